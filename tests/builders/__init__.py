@@ -1,0 +1,1 @@
+"""Builders with defaults: each test says only what matters to it."""

@@ -1,0 +1,104 @@
+"""One concrete unit of work: one connection in one transaction, one store per room, loaded when first used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from trainer.adapters.storage.stores.accounts import AccountStore
+    from trainer.adapters.storage.stores.audit import AuditStore
+    from trainer.adapters.storage.stores.cadres import CadreStore
+    from trainer.adapters.storage.stores.certificates import CertificateStore
+    from trainer.adapters.storage.stores.exams import ExamStore
+    from trainer.adapters.storage.stores.imports import ImportStore
+    from trainer.adapters.storage.stores.learning import LearningStore
+    from trainer.adapters.storage.stores.questions import QuestionStore
+    from trainer.adapters.storage.stores.settings import SettingStore
+    from trainer.adapters.storage.stores.sittings import SittingStore
+    from trainer.adapters.storage.stores.training import TrainingStore
+    from trainer.adapters.storage.stores.units import UnitStore
+
+
+class UnitOfWork:
+    """What a use case reads and writes within one transaction.
+
+    Made only by :class:`~trainer.adapters.storage.database.Database`, which commits or rolls back.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def units(self) -> UnitStore:
+        from trainer.adapters.storage.stores.units import UnitStore
+
+        return UnitStore(self.connection)
+
+    @cached_property
+    def cadres(self) -> CadreStore:
+        from trainer.adapters.storage.stores.cadres import CadreStore
+
+        return CadreStore(self.connection)
+
+    @cached_property
+    def imports(self) -> ImportStore:
+        from trainer.adapters.storage.stores.imports import ImportStore
+
+        return ImportStore(self.connection)
+
+    @cached_property
+    def accounts(self) -> AccountStore:
+        from trainer.adapters.storage.stores.accounts import AccountStore
+
+        return AccountStore(self.connection)
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        from trainer.adapters.storage.stores.audit import AuditStore
+
+        return AuditStore(self.connection)
+
+    @cached_property
+    def settings(self) -> SettingStore:
+        from trainer.adapters.storage.stores.settings import SettingStore
+
+        return SettingStore(self.connection)
+
+    @cached_property
+    def questions(self) -> QuestionStore:
+        from trainer.adapters.storage.stores.questions import QuestionStore
+
+        return QuestionStore(self.connection)
+
+    @cached_property
+    def learning(self) -> LearningStore:
+        from trainer.adapters.storage.stores.learning import LearningStore
+
+        return LearningStore(self.connection)
+
+    @cached_property
+    def exams(self) -> ExamStore:
+        from trainer.adapters.storage.stores.exams import ExamStore
+
+        return ExamStore(self.connection)
+
+    @cached_property
+    def sittings(self) -> SittingStore:
+        from trainer.adapters.storage.stores.sittings import SittingStore
+
+        return SittingStore(self.connection)
+
+    @cached_property
+    def training(self) -> TrainingStore:
+        from trainer.adapters.storage.stores.training import TrainingStore
+
+        return TrainingStore(self.connection)
+
+    @cached_property
+    def certificates(self) -> CertificateStore:
+        from trainer.adapters.storage.stores.certificates import CertificateStore
+
+        return CertificateStore(self.connection)
