@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, UniqueConstraint
 
 from trainer.adapters.storage.tables.base import Document, Id, Utc, metadata
 
@@ -14,7 +14,10 @@ account = Table(
     Column("activation_digest", String(64)),  # keyed digest of the one-time code; null once used
     Column("activation_made_at", Utc),
     Column("failed_count", Integer, nullable=False, server_default="0"),
-    Column("locked_until", Utc),
+    # When the last wrong secret was given, by all clocks of the machine; how long the lock lasts follows from the count.
+    Column("failed_at", Utc),
+    Column("failed_boot_id", String(64), nullable=False, server_default=""),
+    Column("failed_boot_s", Float, nullable=False, server_default="0"),
     Column("last_sign_in_at", Utc),
     Column("notice_seen_at", Utc),  # when the privacy notice was read
     Column("is_disabled", Boolean, nullable=False),

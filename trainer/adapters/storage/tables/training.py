@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from trainer.adapters.storage.tables.base import Document, Id, Utc, metadata
 
@@ -30,11 +30,22 @@ plan_member = Table(
     Column("unit_id", Id, nullable=False, index=True),
     Column("standing", String(10), nullable=False),  # due, exempt
     Column("reason", Text, nullable=False, server_default=""),
-    Column("hours", Float, nullable=False, server_default="0"),
+    Column("hours", String(20), nullable=False, server_default="0"),  # exact fraction
     Column("learned_at", Utc),
     Column("passed_at", Utc),
     Column("trained_at", Utc),  # the later of both
     comment="One row is where one person stands in one plan. Summary; rebuilt from facts by progress rebuild.",
+)
+
+plan_exemption = Table(
+    "plan_exemption",
+    metadata,
+    Column("plan_id", Id, ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True),
+    Column("cadre_id", Id, ForeignKey("cadre.id", ondelete="CASCADE"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("granted_at", Utc, nullable=False),
+    Column("granted_by", Id),
+    comment="One row is an approved exemption of one person from one plan. A fact; the member row only repeats it.",
 )
 
 plan_unit_count = Table(

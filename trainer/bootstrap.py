@@ -1,0 +1,73 @@
+"""Put an office together: the only file that knows every part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trainer.adapters.keys.ring import KeyRing
+from trainer.adapters.storage import migrator
+from trainer.adapters.storage.database import Database
+from trainer.domain.kernel.outcomes import Fault, Refusal
+from trainer.platform.clock import Clock, SystemClock
+from trainer.platform.identifiers import new_id
+from trainer.platform.paths import Home, default_home
+from trainer.services.office import Office
+
+if TYPE_CHECKING:
+    from trainer.adapters.storage.unit_of_work import UnitOfWork
+
+
+def open_office(
+    home: Path | None = None,
+    database_url: str | None = None,
+    *,
+    clock: Clock | None = None,
+    allow_create: bool = True,
+) -> Office:
+    """Open a home: its folder, its database at this program's version, its keys.
+
+    Args:
+        home: the folder; None for the default one.
+        database_url: a server's database instead of the home's own file.
+        clock: pushed in by tests and the tour.
+        allow_create: make folder and database where there are none.
+
+    Raises:
+        Refusal: ``home_not_found`` where nothing may be created.
+        Fault: ``home_not_writable``, or what the database says (newer, locked, damaged, read-only ...).
+    """
+    place = Home(home or default_home())
+    clock = clock or SystemClock()
+    if not allow_create and database_url is None and not place.database.is_file():
+        raise Refusal("home_not_found", path=str(place.root))
+    try:
+        place.make()
+    except OSError as error:
+        raise Fault("home_not_writable", place.root, error) from error
+    database = Database(database_url) if database_url else Database.at(place.database)
+    try:
+        migrator.bring_up_to_date(database)
+        home_id = _home_id(database, clock)
+    except BaseException:
+        database.close()
+        raise
+    return Office(place, database, clock, KeyRing(place.keys), home_id)
+
+
+def _home_id(database: Database, clock: Clock) -> str:
+    with database.read() as uow:
+        found = _written_id(uow)
+    if found:
+        return found
+    with database.write() as uow:
+        found = _written_id(uow)  # another program may have been quicker
+        if not found:
+            found = new_id()
+            uow.settings.write("home.id", found, clock.now())
+            uow.settings.write("home.created_at", clock.now().isoformat(), clock.now())
+    return found
+
+
+def _written_id(uow: UnitOfWork) -> str:
+    return uow.settings.read("home.id", "")

@@ -1,0 +1,140 @@
+"""The root of the command line: options before the noun, nouns imported when named, ends told by exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from trainer.cli.output import FAULT, Given, end_badly, given, tell
+from trainer.domain.kernel.outcomes import Fault, Refusal
+from trainer.wording import N_, set_language, t
+from trainer.wording.catalogue import LANGUAGES
+
+# Each noun is the module of the same name in this room.
+NOUNS: dict[str, str] = {
+    "bank": N_("The question bank: import, export, search, check."),
+    "roster": N_("Staff rosters in and out."),
+    "course": N_("Courses and lessons."),
+    "paper": N_("Blueprints and papers."),
+    "exam": N_("Examinations and their results."),
+    "plan": N_("Training plans, progress by unit, forecast."),
+    "progress": N_("Progress of people and units."),
+    "certificate": N_("Certificates: issue, print, register."),
+    "backup": N_("Backups: make, check, restore."),
+    "account": N_("Accounts, roles and activation codes."),
+    "demo": N_("Demonstration data."),
+    "tour": N_("The main job played through the real windows, with pictures."),
+    "doctor": N_("Checks machine, fonts, database and disk; says what to do."),
+}
+
+# Options of the root that are understood anywhere on the line, with whether a value follows.
+_ANYWHERE = {"--json": False}
+
+
+class Root(TyperGroup):
+    """The group of nouns."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, _hoisted(args))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        del ctx
+        return [noun for noun in NOUNS if _exists(noun)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        del ctx
+        if cmd_name not in NOUNS or not _exists(cmd_name):
+            return None
+        module = importlib.import_module(f"trainer.cli.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        # Help of the root names the nouns without importing them.
+        with formatter.section(t("Nouns")):
+            formatter.write_dl([(noun, t(NOUNS[noun])) for noun in self.list_commands(ctx)])
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Refusal, Fault) as error:
+            end_badly(ctx, error)
+
+
+def _exists(noun: str) -> bool:
+    return importlib.util.find_spec(f"trainer.cli.{noun}") is not None
+
+
+def _hoisted(args: list[str]) -> list[str]:
+    """Bring the root's options that stand after the verb to the front; what follows ``--`` is left alone."""
+    end = args.index("--") if "--" in args else len(args)
+    front = [arg for arg in args[:end] if arg in _ANYWHERE]
+    return front + [arg for arg in args[:end] if arg not in _ANYWHERE] + args[end:]
+
+
+app = typer.Typer(
+    cls=Root,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Offline training, examination and counting for civil servants.",
+)
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    home: Annotated[Path | None, typer.Option(help="Folder of the office.", envvar="TRAINER_HOME")] = None,
+    database: Annotated[
+        str | None, typer.Option(help="Database URL, for example postgresql+psycopg://...", envvar="TRAINER_DATABASE")
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en.", envvar="TRAINER_LANG")] = None,
+    staff_no: Annotated[str, typer.Option("--as", help="Staff number of the person who runs this.")] = "",
+    secret_file: Annotated[Path | None, typer.Option(help="File that holds that person's secret.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document to standard output.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Open the window when no noun is named, else hand over to the noun."""
+    if lang is not None and lang not in LANGUAGES:
+        raise typer.BadParameter("zh, en", param_hint="--lang")
+    ctx.obj = Given(home, database, staff_no, secret_file, as_json)
+    if lang is not None or ctx.invoked_subcommand is not None:
+        set_language(lang or _language_of_seat(home))
+    if version:
+        from trainer import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        raise typer.Exit(_open_window(given(ctx), lang))
+
+
+def _language_of_seat(home: Path | None) -> str:
+    from trainer.services.seat import read_seat
+
+    return read_seat(home).language
+
+
+def _open_window(named: Given, lang: str | None) -> int:
+    if not _has_display():
+        tell(t("There is no display here, so no window can be opened."))
+        tell(t("Use the nouns of the command line (trainer --help), or play the tour: trainer tour --out FOLDER"))
+        return FAULT
+    window = importlib.import_module("trainer.ui.app")
+    code: int = window.run(named.home, named.database, lang)
+    return code
+
+
+def _has_display() -> bool:
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
