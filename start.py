@@ -30,10 +30,20 @@ LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 
 # What PySide6 loads from the system on Debian 12: the first line for every window, the second for an X display.
-QT_PACKAGES = (
-    "libglib2.0-0 libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 "
-    "libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-).split()
+QT_PACKAGES = [
+    "libglib2.0-0",
+    "libgl1",
+    "libegl1",
+    "libfontconfig1",
+    "libdbus-1-3",
+    "libxkbcommon0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-shape0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+]
 
 
 def say(text: str) -> None:
@@ -159,9 +169,7 @@ def prepare() -> None:
     """Compile the program's own bytecode, sentences and content index, so that every start is quick."""
     python = str(venv_python(VENV))
     subprocess.run([python, "-m", "compileall", "-q", str(ROOT / "trainer")], check=False, env=environment())
-    subprocess.run(
-        [python, "-c", "from trainer.bootstrap import prepare; prepare()"], check=False, env=environment()
-    )
+    subprocess.run([python, "-c", "from trainer.bootstrap import prepare; prepare()"], check=False, env=environment())
 
 
 def has_display() -> bool:
@@ -173,7 +181,7 @@ def has_display() -> bool:
 
 def set_up(*, for_tests: bool = False) -> None:
     """Make everything ready; does nothing the second time."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must be told so
         stop("Python 3.11 or newer is needed; this is " + platform.python_version() + ".")
     # The test tools go in on top of the program's libraries; a plain start is content with either state.
     dev_stamp = stamp_of(LOCK, DEV_LOCK)
@@ -209,7 +217,7 @@ def main(words: list[str]) -> int:
     command = [python, "-m", "trainer", *words]
     if WINDOWS:
         return run(command)
-    os.execve(python, command, environment())  # noqa: S606
+    os.execve(python, command, environment())
     return 4
 
 

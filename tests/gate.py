@@ -1,7 +1,7 @@
 """The whole gate, in order; ``start.py test`` runs it. Standard library only.
 
-    python tests/gate.py            everything
-    python tests/gate.py lint unit  the named steps
+python tests/gate.py            everything
+python tests/gate.py lint unit  the named steps
 """
 
 from __future__ import annotations

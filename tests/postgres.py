@@ -41,7 +41,9 @@ class Postgres:
                 shutil.chown(folder, account)
             port = _free_port()
             data = folder / "data"
-            made = _as(account, tools / "initdb", "-D", data, "-E", "UTF8", "--locale=C.UTF-8", "-U", "trainer", "-A", "trust")
+            made = _as(
+                account, tools / "initdb", "-D", data, "-E", "UTF8", "--locale=C.UTF-8", "-U", "trainer", "-A", "trust"
+            )
             options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
             log = folder / "log"
             if made and _as(account, tools / "pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start"):
