@@ -16,6 +16,8 @@ from trainer.services.office import Office
 
 if TYPE_CHECKING:
     from trainer.adapters.storage.unit_of_work import UnitOfWork
+    from trainer.services.backup import Restored
+    from trainer.services.doctor import Report
 
 
 def open_office(
@@ -27,6 +29,8 @@ def open_office(
 ) -> Office:
     """Open a home: its folder, its database at this program's version, its keys.
 
+    An older database is upgraded, after a backup into the home's backup folder.
+
     Args:
         home: the folder; None for the default one.
         database_url: a server's database instead of the home's own file.
@@ -34,7 +38,7 @@ def open_office(
         allow_create: make folder and database where there are none.
 
     Raises:
-        Refusal: ``home_not_found`` where nothing may be created.
+        Refusal: ``home_not_found`` where nothing may be created; ``database_url_wrong``.
         Fault: ``home_not_writable``, or what the database says (newer, locked, damaged, read-only ...).
     """
     place = Home(home or default_home())
@@ -45,14 +49,43 @@ def open_office(
         place.make()
     except OSError as error:
         raise Fault("home_not_writable", place.root, error) from error
-    database = Database(database_url) if database_url else Database.at(place.database)
+    database = _database(place, database_url)
     try:
-        migrator.bring_up_to_date(database)
+        migrator.bring_up_to_date(database, lambda found: _back_up(place, database, clock, found))
         home_id = _home_id(database, clock)
     except BaseException:
         database.close()
         raise
     return Office(place, database, clock, KeyRing(place.keys), home_id)
+
+
+def restore_unopened(home: Path | None, database_url: str | None, archive: Path) -> Restored:
+    """Restore a backup into a home that cannot be opened."""
+    from trainer.services.backup import restore_home
+
+    return restore_home(Home(home or default_home()), database_url, archive, SystemClock())
+
+
+def examine(home: Path | None, database_url: str | None) -> Report:
+    """Look a home over without opening it for writing."""
+    from trainer.services.doctor import examine as look
+
+    return look(Home(home or default_home()), database_url, SystemClock())
+
+
+def _database(place: Home, database_url: str | None) -> Database:
+    if not database_url:
+        return Database.at(place.database)
+    try:
+        return Database(database_url)
+    except Exception as error:  # SQLAlchemy's errors for a URL are of several families and it may not be imported here
+        raise Refusal("database_url_wrong") from error
+
+
+def _back_up(place: Home, database: Database, clock: Clock, found: str) -> None:
+    from trainer.services.backup import back_up_before_upgrade
+
+    back_up_before_upgrade(place, database, clock, found)
 
 
 def _home_id(database: Database, clock: Clock) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,8 +14,12 @@ from typer.core import TyperGroup
 
 from trainer.cli.output import FAULT, Given, end_badly, given, tell
 from trainer.domain.kernel.outcomes import Fault, Refusal
+from trainer.platform.logs import log, start_logging
+from trainer.platform.machine import has_display
+from trainer.platform.paths import Home, default_home
 from trainer.wording import N_, set_language, t
 from trainer.wording.catalogue import LANGUAGES
+from trainer.wording.sentences import say
 
 # Each noun is the module of the same name in this room.
 NOUNS: dict[str, str] = {
@@ -55,18 +59,42 @@ class Root(TyperGroup):
         module = importlib.import_module(f"trainer.cli.{cmd_name}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        _say_help(command)
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         # Help of the root names the nouns without importing them.
-        with formatter.section(t("Nouns")):
-            formatter.write_dl([(noun, t(NOUNS[noun])) for noun in self.list_commands(ctx)])
+        if nouns := [(noun, t(NOUNS[noun])) for noun in self.list_commands(ctx)]:
+            with formatter.section(t("Nouns")):
+                formatter.write_dl(nouns)
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except (Refusal, Fault) as error:
             end_badly(ctx, error)
+        except (typer.Exit, typer.Abort, typer.BadParameter.__mro__[2]):
+            raise
+        except Exception as error:
+            _tell_of_bug(ctx, error)
+            raise typer.Exit(FAULT) from error
+
+
+def _say_help(command: Any) -> None:
+    """Put the help of a noun, its verbs and their options into the language of the program."""
+    for thing in (command, *command.params):
+        if getattr(thing, "help", None):
+            thing.help = t(thing.help)
+    for verb in getattr(command, "commands", {}).values():
+        _say_help(verb)
+
+
+def _tell_of_bug(ctx: Any, error: Exception) -> None:
+    folder = Home(given(ctx).home or default_home()).logs
+    file = start_logging(folder) if folder.is_dir() else None
+    log.error("bug", exc_info=error)
+    traceback.print_exception(error, file=sys.stderr)
+    tell(str(say("program_error", {"detail": type(error).__name__, "path": file or folder})))
 
 
 def _exists(noun: str) -> bool:
@@ -125,16 +153,10 @@ def _language_of_seat(home: Path | None) -> str:
 
 
 def _open_window(named: Given, lang: str | None) -> int:
-    if not _has_display():
+    if not has_display():
         tell(t("There is no display here, so no window can be opened."))
         tell(t("Use the nouns of the command line (trainer --help), or play the tour: trainer tour --out FOLDER"))
         return FAULT
     window = importlib.import_module("trainer.ui.app")
     code: int = window.run(named.home, named.database, lang)
     return code
-
-
-def _has_display() -> bool:
-    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -43,7 +43,8 @@ def create_plan(office: Office, actor: Actor, draft: PlanDraft) -> tuple[Plan, C
     """Make a plan and count where everybody stands at once.
 
     Raises:
-        Refusal: ``plan_without_name``, ``plan_without_content``, ``unit_unknown`` and those of ``make_stages``.
+        Refusal: ``plan_without_name``, ``plan_without_content``, ``plan_exam_unknown``, ``unit_unknown`` and those of
+            ``make_stages``.
     """
     now = office.clock.now()
     with office.database.write() as uow:
@@ -68,11 +69,12 @@ def change_plan(office: Office, actor: Actor, plan_id: str, draft: PlanDraft) ->
     """Change a plan; everybody's standing is counted anew.
 
     Raises:
-        Refusal: as :func:`create_plan`; ``plan_unknown``.
+        Refusal: as :func:`create_plan`; ``plan_unknown``; ``plan_is_closed``.
     """
     with office.database.write() as uow:
         _check(uow, actor, draft)
         old = _known(uow, plan_id)
+        _require_over(uow, actor, old.unit_id)
         plan = replace(
             old,
             name=draft.name.strip(),
@@ -81,10 +83,9 @@ def change_plan(office: Office, actor: Actor, plan_id: str, draft: PlanDraft) ->
             requirement=Requirement(draft.lessons, draft.hours, draft.exam_id),
             stages=make_stages(draft.stages),
         )
+        if old.closed_at is not None:
+            raise Refusal("plan_is_closed")
         uow.training.change_plan(plan)
-        if plan.unit_id != old.unit_id:
-            # People outside the new unit would not be met by a refresh.
-            uow.training.clear_progress(plan.id)
         progress.refresh_plan(uow, plan)
         _log(uow, office, actor, "plan.changed", plan)
     return plan, Changes.of(Area.PLANS, Area.PROGRESS)
@@ -107,14 +108,13 @@ def exempt(office: Office, actor: Actor, plan_id: str, cadre_id: str, reason: st
     """Exempt one person from a plan for a stated reason.
 
     Raises:
-        Refusal: ``exemption_without_reason``; ``plan_unknown``.
+        Refusal: ``exemption_without_reason``; ``plan_unknown``; ``plan_is_closed``; ``member_unknown``.
     """
     if not reason.strip():
         raise Refusal("exemption_without_reason")
     now = office.clock.now()
     with office.database.write() as uow:
-        plan = _known(uow, plan_id)
-        _require_over(uow, actor, plan.unit_id)
+        plan = _open_with(uow, actor, plan_id, cadre_id)
         uow.training.put_exemption(plan_id, cadre_id, reason.strip(), now, actor.cadre_id)
         progress.refresh_people(uow, office.home_id, [cadre_id], now)
         _log(uow, office, actor, "plan.exempted", plan, cadre_id=cadre_id)
@@ -122,15 +122,30 @@ def exempt(office: Office, actor: Actor, plan_id: str, cadre_id: str, reason: st
 
 
 def end_exemption(office: Office, actor: Actor, plan_id: str, cadre_id: str) -> Changes:
-    """Take an exemption back."""
+    """Take an exemption back.
+
+    Raises:
+        Refusal: ``plan_unknown``; ``plan_is_closed``; ``member_unknown``.
+    """
     now = office.clock.now()
     with office.database.write() as uow:
-        plan = _known(uow, plan_id)
-        _require_over(uow, actor, plan.unit_id)
+        plan = _open_with(uow, actor, plan_id, cadre_id)
         uow.training.drop_exemption(plan_id, cadre_id)
         progress.refresh_people(uow, office.home_id, [cadre_id], now)
         _log(uow, office, actor, "plan.exemption_ended", plan, cadre_id=cadre_id)
     return Changes.of(Area.PROGRESS, cadre_ids=frozenset({cadre_id}))
+
+
+def read_plan(office: Office, actor: Actor, plan_id: str) -> Plan:
+    """Read one plan for editing.
+
+    Raises:
+        Refusal: ``plan_unknown``; ``no_right``.
+    """
+    with office.database.read() as uow:
+        plan = _known(uow, plan_id)
+        _require_over(uow, actor, plan.unit_id)
+    return plan
 
 
 def _check(uow: UnitOfWork, actor: Actor, draft: PlanDraft) -> None:
@@ -139,6 +154,8 @@ def _check(uow: UnitOfWork, actor: Actor, draft: PlanDraft) -> None:
         raise Refusal("plan_without_name")
     if not draft.lessons and not draft.hours:
         raise Refusal("plan_without_content")
+    if draft.exam_id is not None and not uow.training.has_exam(draft.exam_id):
+        raise Refusal("plan_exam_unknown")
 
 
 def _require_over(uow: UnitOfWork, actor: Actor, unit_id: str) -> None:
@@ -146,6 +163,20 @@ def _require_over(uow: UnitOfWork, actor: Actor, unit_id: str) -> None:
     if unit is None:
         raise Refusal("unit_unknown")
     require(actor, Right.MANAGE_PLANS, unit.path)
+
+
+def _open_with(uow: UnitOfWork, actor: Actor, plan_id: str, cadre_id: str) -> Plan:
+    """Give an open plan that means this person.
+
+    The right is asked at the plan's top: a unit that could exempt its own people could reach any target by itself.
+    """
+    plan = _known(uow, plan_id)
+    _require_over(uow, actor, plan.unit_id)
+    if plan.closed_at is not None:
+        raise Refusal("plan_is_closed")
+    if cadre_id not in uow.training.members(plan_id, [cadre_id]):
+        raise Refusal("member_unknown")
+    return plan
 
 
 def _known(uow: UnitOfWork, plan_id: str) -> Plan:

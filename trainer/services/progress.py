@@ -40,6 +40,8 @@ def refresh_plan(uow: UnitOfWork, plan: Plan) -> None:
 def rebuild(office: Office, actor: Actor) -> tuple[int, Changes]:
     """Rebuild all derived figures from facts.
 
+    Of a closed plan only the counts are made again: who stood where when it was closed is itself a fact by then.
+
     Returns:
         How many figures differed from what was kept; 0 when nothing had drifted.
     """
@@ -49,8 +51,12 @@ def rebuild(office: Office, actor: Actor) -> tuple[int, Changes]:
         for plan in uow.training.plans():
             before_members = uow.training.members(plan.id)
             before_counts = uow.training.counts(plan.id)
-            uow.training.clear_progress(plan.id)
-            _refresh(uow, plan, None)
+            uow.training.clear_counts(plan.id)
+            if plan.closed_at is None:
+                uow.training.clear_members(plan.id)
+                _refresh(uow, plan, None)
+            else:
+                uow.training.add_counts(plan.id, differences({}, before_members))
             after_members = uow.training.members(plan.id)
             after_counts = uow.training.counts(plan.id)
             drifted += _drift(before_members, after_members) + _drift(
@@ -71,6 +77,7 @@ def _refresh(uow: UnitOfWork, plan: Plan, cadre_ids: list[str] | None) -> None:
     unit = uow.units.get(plan.unit_id)
     if unit is None:
         return
+    uow.training.queue()
     facts = uow.training.person_facts(plan, unit.path, cadre_ids)
     before = uow.training.members(plan.id, cadre_ids)
     after: dict[str, Member] = {}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.roles import Actor, Right, require
-from trainer.wording import N_
+from trainer.wording import N_, t
 
 if TYPE_CHECKING:
     from trainer.adapters.storage.unit_of_work import UnitOfWork
@@ -93,7 +93,7 @@ CEILING_CHARS_PER_S = Known(
 )
 SELF_CHECK_PERCENT = Known(
     "learning.self_check_percent",
-    80,
+    60,
     Group.LEARNING,
     N_("Self-check passed from, per cent"),
     N_("Share of the self-check that must be right before a lesson counts as learned."),
@@ -108,7 +108,7 @@ MULTIPLE_RULE = Known(
     N_("What a multiple-choice answer is worth that misses a right choice and has no wrong one."),
     choices=(
         ("half", N_("Half of the marks")),
-        ("all_or_nothing", N_("Nothing")),
+        ("all_or_nothing", N_("No marks")),
         ("per_choice", N_("A share for each right choice")),
     ),
 )
@@ -216,6 +216,14 @@ PRIVACY_NOTICE = Known(
     N_("Shown to everybody at the first sign-in. Left empty, the text of the program is shown."),
     longest=20_000,
 )
+# Source: Personal Information Protection Law, articles 7, 13, 17 and 35: state organs inform of purpose, kind and storage.
+NOTICE = N_(
+    "This program records your name, unit, post, what you learned here and your examination results. Your office uses them "
+    "only to organise training, to examine and to certify. They stay on the machines of your office and are not sent anywhere; "
+    "ID and telephone numbers are kept encrypted and shown masked. Whoever looks at or changes them is recorded. You may ask "
+    "your office to see your data and to have mistakes corrected. This system is not for secrets: never enter or process state "
+    "secrets here."
+)
 IS_DEMO = Known("home.is_demo", False)
 HOME_ID = Known("home.id", "")
 CREATED_AT = Known("home.created_at", "")
@@ -240,6 +248,11 @@ def get_all(office: Office) -> dict[str, Any]:
     with office.database.read() as uow:
         written = uow.settings.everything()
     return {key: written.get(key, known.default) for key, known in KNOWN.items() if known.group is not Group.INTERNAL}
+
+
+def notice_text(office: Office) -> str:
+    """Give the privacy notice: the office's own, or the program's in the language in force."""
+    return get(office, PRIVACY_NOTICE) or t(NOTICE)
 
 
 def change_settings(office: Office, actor: Actor, values: Mapping[str, Any]) -> tuple[dict[str, Any], Changes]:

@@ -124,7 +124,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         "training_office",
         N_("Not yet trained"),
         "list-todo",
-        _OFFICE,
+        _OFFICE | _LEADER | _OVERSIGHT,
         "training_office.residual_page",
     ),
     _spec("examiner.exams", "examiner", N_("Examinations"), "calendar-check", _EXAMINER, "examiner.exams_page"),

@@ -189,8 +189,8 @@ class Theme(QObject):
             return f"font-family: {families}; font-size: {self.px(size)}px; font-weight: {weight}"
         if kind == "height":
             return f"{self.control_height + float(value):.0f}px"
-        if kind == "icon":
-            return f'url("{(_icons() / value).as_posix()}")'
+        if kind == "mark":
+            return f'url("{(_styles() / f"{value}-{self._mode}.svg").as_posix()}")'
         return self.hex(value)
 
     def _palette(self) -> QPalette:
@@ -363,7 +363,7 @@ class Row(_Box):
 
 # -- files
 
-_PLACEHOLDER: Final = re.compile(r"\$(px|gap|type|color|height|icon)\(([^)]+)\)")
+_PLACEHOLDER: Final = re.compile(r"\$(px|gap|type|color|height|mark)\(([^)]+)\)")
 
 
 def _styles() -> Path:

@@ -7,6 +7,7 @@ install, a fresh checkout in a test) they are compiled when first needed.
 from __future__ import annotations
 
 import gettext
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ LANGUAGES: Final = ("zh", "en")
 
 _loaded: dict[str, gettext.NullTranslations] = {}
 _language = "zh"
+_here = threading.local()  # a document may be drawn in its own language while the window speaks another
 
 
 def N_(sentence: str) -> str:
@@ -39,18 +41,28 @@ def set_language(language: str) -> None:
 
 def current_language() -> str:
     """Give the language in force: ``zh`` or ``en``."""
-    return _language
+    spoken: str = getattr(_here, "language", _language)
+    return spoken
 
 
 @contextmanager
 def using(language: str) -> Iterator[None]:
-    """Speak another language for a while, for a document that has its own."""
-    before = _language
-    set_language(language)
+    """Speak another language for a while in this thread only, for a document that has its own.
+
+    Raises:
+        ValueError: a language the program does not speak.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    before = getattr(_here, "language", None)
+    _here.language = language
     try:
         yield
     finally:
-        set_language(before)
+        if before is None:
+            del _here.language
+        else:
+            _here.language = before
 
 
 def t(sentence: str, /, **facts: Any) -> str:
@@ -70,9 +82,10 @@ def tn(one: str, many: str, n: int, /, **facts: Any) -> str:
 
 
 def _catalogue() -> gettext.NullTranslations:
-    found = _loaded.get(_language)
+    language = current_language()
+    found = _loaded.get(language)
     if found is None:
-        found = _loaded[_language] = _load(_language)
+        found = _loaded[language] = _load(language)
     return found
 
 

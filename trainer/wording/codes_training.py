@@ -7,7 +7,10 @@ CODES: dict[str, tuple[str, str]] = {
         N_("Your role does not allow this here ({right})."),
         N_("Ask the administrator of your unit for the role that this needs."),
     ),
-    "unit_unknown": (N_("This unit is not in the organisation tree."), N_("Choose a unit from the tree and try again.")),
+    "unit_unknown": (
+        N_("This unit is not in the organisation tree."),
+        N_("Choose a unit from the tree and try again."),
+    ),
     "plan_unknown": (N_("There is no such plan."), N_("Open the list of plans and choose one.")),
     "plan_without_name": (N_("The plan has no name."), N_("Give it a name that people will recognise, then save.")),
     "plan_without_content": (
@@ -31,5 +34,18 @@ CODES: dict[str, tuple[str, str]] = {
         N_("Write the reason and, where there is one, the approving document."),
     ),
     "plan_exam_unknown": (N_("There is no such exam."), N_("Open the list of exams and choose one.")),
+    "no_plan_yet": (N_("There is no plan yet."), N_("Make one first: name, unit, lessons, exam and the day.")),
+    "plan_named_twice": (
+        N_("More than one plan is called “{name}”."),
+        N_("Name the plan by its id; the list of plans shows it."),
+    ),
+    "unit_named_twice": (
+        N_("More than one unit is called “{name}”."),
+        N_("Name the unit by its code: {codes}."),
+    ),
+    "plan_is_closed": (
+        N_("This plan is closed; its figures stand still."),
+        N_("Open it again first, or make a new plan."),
+    ),
     "member_unknown": (N_("This person is not in the plan."), N_("Check unit, tier and category of the plan.")),
 }

@@ -48,7 +48,8 @@ def say(code: str, facts: Mapping[str, Any] | None = None) -> Said:
     if pair is None:
         return Said(t(_UNKNOWN).format(code=code), "")
     filled = _Facts(facts or {})
-    return Said(t(pair[0]).format_map(filled), t(pair[1]).format_map(filled))
+    # An empty sentence is none: gettext would answer it with the head of the catalogue.
+    return Said(*(t(sentence).format_map(filled) if sentence else "" for sentence in pair))
 
 
 class _Facts(dict[str, Any]):

@@ -48,6 +48,11 @@ class Database:
         return Path(self.url.database) if self.is_sqlite and self.url.database else None
 
     @property
+    def where(self) -> Path | str:
+        """Name the database for people: the file, or the server's address without a password."""
+        return self.path or self.url.render_as_string(hide_password=True)
+
+    @property
     def engine(self) -> Engine:
         """For migrations and backup only; services use :meth:`read` and :meth:`write`."""
         return self._engine
@@ -66,6 +71,10 @@ class Database:
         """Give a unit of work that is committed at the end of the block, or rolled back when the block raises."""
         with self._translated(), self._engine.connect() as connection:
             connection = connection.execution_options(trainer_write=True)
+            if not self.is_sqlite:
+                # A writer that had to wait for another must see what the other one wrote (the log's next number), and a
+                # snapshot taken before the wait would not.
+                connection = connection.execution_options(isolation_level="READ COMMITTED")
             with connection.begin():
                 yield UnitOfWork(connection)
 
@@ -78,7 +87,7 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise fault_of(error.orig or error, self.path or self.url.render_as_string(hide_password=True)) from error
+            raise fault_of(error.orig or error, self.where) from error
         except sqlite3.Error as error:
             raise fault_of(error, self.path) from error
 
@@ -90,7 +99,9 @@ def fault_of(error: BaseException, where: Path | str | None) -> Fault:
         code = "database_locked"
     elif "disk is full" in text or "disk full" in text or "no space" in text:
         code = "disk_full"
-    elif "malformed" in text or "not a database" in text or "corrupt" in text:
+    elif "not a database" in text:
+        code = "not_a_database"
+    elif "malformed" in text or "corrupt" in text:
         code = "database_damaged"
     elif "readonly" in text or "read-only" in text:
         code = "database_read_only"

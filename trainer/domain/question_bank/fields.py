@@ -30,11 +30,14 @@ class Where:
         file: name as the user knows it; empty where there is none.
         line: first line of the document, 1-based; None where lines mean nothing.
         lines: line of each part, by the keys and indices that lead to it.
+        written: values that YAML takes for a number, a date or a truth value, as they were written: where a text is
+            wanted, ``2012`` and ``12:30`` are the texts that the author meant.
     """
 
     file: str = ""
     line: int | None = None
     lines: Mapping[Path, int] = field(default_factory=dict)
+    written: Mapping[Path, str] = field(default_factory=dict)
 
     def line_of(self, path: Path) -> int | None:
         """Give the line of a part, or of the nearest thing around it that has one."""
@@ -104,6 +107,7 @@ class Fields:
             if required:
                 self.note("content_key_missing", key)
             return ""
+        value = self._as_written(value, key)
         if not isinstance(value, str):
             self.note("content_not_text", key, value=str(value))
             return ""
@@ -188,6 +192,7 @@ class Fields:
         """Read a list of texts."""
         found = []
         for index, value in enumerate(self._list(key, required)):
+            value = self._as_written(value, key, index)
             if isinstance(value, str) and value.strip():
                 found.append(value.strip())
             elif isinstance(value, str) or value is None:
@@ -223,6 +228,9 @@ class Fields:
         if required and not value:
             self.note("content_text_empty", key)
         return value
+
+    def _as_written(self, value: Any, *steps: str | int) -> Any:
+        return value if isinstance(value, str) else self.where.written.get((*self.path, *steps), value)
 
     def _note_at(self, key: str, index: int, code: str, **facts: Any) -> None:
         path = (*self.path, key, index)

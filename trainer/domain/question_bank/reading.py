@@ -15,10 +15,30 @@ from trainer.domain.question_bank.fields import MAX_VERSION, NOWHERE, Fields, Wh
 from trainer.domain.question_bank.kinds import problems
 from trainer.domain.question_bank.question import Blank, Bloom, Choice, Kind, LawBasis, Pair, Question
 
-KEYS = (
-    "id kind tier difficulty bloom teaches stem choices answer blanks order pairs extra explanation departments law "
-    "source version name category course knowledge_point"
-).split()
+KEYS = [
+    "id",
+    "kind",
+    "tier",
+    "difficulty",
+    "bloom",
+    "teaches",
+    "stem",
+    "choices",
+    "answer",
+    "blanks",
+    "order",
+    "pairs",
+    "extra",
+    "explanation",
+    "departments",
+    "law",
+    "source",
+    "version",
+    "name",
+    "category",
+    "course",
+    "knowledge_point",
+]
 
 # Q-<knowledge point>-<number>; the knowledge point names its lesson and its course.
 STANDARD_CODE = re.compile(r"Q-(K(\d{2})\d{2}[a-z])-\d{3}")

@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING
 
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.kernel.time import local_date
-from trainer.domain.people.roles import Actor, Right
+from trainer.domain.people.roles import Actor, Right, require
 from trainer.domain.people.units import Unit, in_protocol_order
 from trainer.domain.training.counts import Counts, roll_up
 from trainer.domain.training.plan import Plan, Stage, Standing, people_needed, rate, stage_on
 
 if TYPE_CHECKING:
     from trainer.services.office import Office
+
+
+# So much of an id names a plan: the start of a UUIDv7 is its time of making.
+_ID_START = 8
+_SHOWN_CODES = 8
 
 
 class Which(StrEnum):
@@ -122,16 +127,19 @@ class PlanLine:
 
 
 def plans(office: Office, actor: Actor) -> list[PlanLine]:
-    """List the plans that touch the actor's reach, newest first."""
+    """List the plans that touch the actor's reach, newest first, each with the figures of that reach."""
     today = local_date(office.clock.now())
     lines = []
     with office.database.read() as uow:
-        units = {unit.id: unit for unit in uow.units.all()}
+        every = uow.units.all()
+        units = {unit.id: unit for unit in every}
         for plan in uow.training.plans():
             unit = units.get(plan.unit_id)
             if unit is None or not _touches(actor, unit.path):
                 continue
-            total = sum(uow.training.counts(plan.id).values(), Counts())
+            top = _top(actor, unit, every)
+            own = uow.training.counts(plan.id)
+            total = sum((own[i] for i in own if i in units and units[i].path.startswith(top.path)), Counts())
             stage = stage_on(plan.stages, today)
             lines.append(
                 PlanLine(
@@ -148,6 +156,49 @@ def plans(office: Office, actor: Actor) -> list[PlanLine]:
                 )
             )
     return lines
+
+
+def find_plan(office: Office, actor: Actor, words: str) -> str | None:
+    """Give the id of the plan somebody named by its id, the beginning of the id, or its name.
+
+    Args:
+        words: empty for no plan in particular.
+
+    Raises:
+        Refusal: ``plan_unknown``; ``plan_named_twice``.
+    """
+    words = words.strip()
+    if not words:
+        return None
+    lines = plans(office, actor)
+    found = [line for line in lines if words in {line.plan_id, line.name}]
+    if not found and len(words) >= _ID_START:
+        found = [line for line in lines if line.plan_id.startswith(words)]
+    if len(found) > 1:
+        raise Refusal("plan_named_twice", name=words)
+    if not found:
+        raise Refusal("plan_unknown")
+    return found[0].plan_id
+
+
+def find_unit(office: Office, actor: Actor, words: str) -> str:
+    """Give the id of the unit somebody named by its code, its id, or its full or short name.
+
+    Raises:
+        Refusal: ``unit_unknown``; ``unit_named_twice`` with the codes to choose from.
+    """
+    del actor  # names and codes of units are no secret inside the office
+    words = words.strip()
+    with office.database.read() as uow:
+        every = uow.units.all()
+    found = [unit for unit in every if words in {unit.code, unit.id}] or [
+        unit for unit in every if words and words in {unit.name, unit.short_name}
+    ]
+    if len(found) > 1:
+        raise Refusal("unit_named_twice", name=words, codes="、".join(unit.code for unit in found[:_SHOWN_CODES]))
+    if not found:
+        raise Refusal("unit_unknown")
+    return found[0].id
 
 
 def plan_board(office: Office, actor: Actor, plan_id: str | None = None) -> PlanBoard | None:
@@ -190,7 +241,11 @@ def plan_board(office: Office, actor: Actor, plan_id: str | None = None) -> Plan
 def people(
     office: Office, actor: Actor, plan_id: str, unit_id: str | None = None, which: Which = Which.DUE
 ) -> list[PersonLine]:
-    """List the people behind a figure.
+    """List the people behind a figure, units in protocol order and people as on their roster.
+
+    Args:
+        unit_id: None for the highest unit of the plan that the actor may see.
+        which: the figure.
 
     Raises:
         Refusal: ``plan_unknown``, ``unit_unknown``, ``no_right``.
@@ -200,12 +255,11 @@ def people(
         plan = uow.training.plan(plan_id)
         if plan is None:
             raise Refusal("plan_unknown")
-        unit = uow.units.get(unit_id or plan.unit_id)
-        if unit is None:
-            raise Refusal("unit_unknown")
-        if not actor.may(Right.SEE_PROGRESS, unit.path):
-            raise Refusal("no_right", right=Right.SEE_PROGRESS.value)
+        every = uow.units.all()
+        unit = _wanted(actor, plan, unit_id, every)
         rows = uow.training.member_rows(plan_id, unit.path)
+    place = {own.id: n for n, own in enumerate(in_protocol_order(every))}
+    rows.sort(key=lambda row: place.get(row.unit_id, len(place)))
     past = stage_on(plan.stages, today).by < today
     lines = []
     for row in rows:
@@ -232,16 +286,19 @@ def people(
 
 
 def burn_up(office: Office, actor: Actor, plan_id: str, unit_id: str | None = None) -> list[tuple[date, int]]:
-    """Give how many due people had become trained by the end of each day on which somebody did, ascending."""
+    """Give how many due people had become trained by the end of each day on which somebody did, ascending.
+
+    Args:
+        unit_id: None for the highest unit of the plan that the actor may see.
+
+    Raises:
+        Refusal: ``plan_unknown``, ``unit_unknown``, ``no_right``.
+    """
     with office.database.read() as uow:
         plan = uow.training.plan(plan_id)
         if plan is None:
             raise Refusal("plan_unknown")
-        unit = uow.units.get(unit_id or plan.unit_id)
-        if unit is None:
-            raise Refusal("unit_unknown")
-        if not actor.may(Right.SEE_PROGRESS, unit.path):
-            raise Refusal("no_right", right=Right.SEE_PROGRESS.value)
+        unit = _wanted(actor, plan, unit_id, uow.units.all())
         by_day = uow.training.trained_by_day(plan_id, unit.path)
     total = 0
     line = []
@@ -293,6 +350,21 @@ def _newest(plans_: list[Plan], units: dict[str, Unit], actor: Actor) -> Plan | 
         if plan.closed_at is None and unit is not None and _touches(actor, unit.path):
             return plan
     return None
+
+
+def _wanted(actor: Actor, plan: Plan, unit_id: str | None, every: list[Unit]) -> Unit:
+    """Give the unit that was asked for, or the highest one that may be seen.
+
+    Raises:
+        Refusal: ``unit_unknown``, ``no_right``.
+    """
+    unit = next((unit for unit in every if unit.id == (unit_id or plan.unit_id)), None)
+    if unit is None:
+        raise Refusal("unit_unknown")
+    if unit_id is None:
+        return _top(actor, unit, every)
+    require(actor, Right.SEE_PROGRESS, unit.path)
+    return unit
 
 
 def _top(actor: Actor, unit: Unit, every: list[Unit]) -> Unit:

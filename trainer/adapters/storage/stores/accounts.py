@@ -49,6 +49,80 @@ class AccountStore:
             rows,
         )
 
+    def get_all(self, cadre_ids: Iterable[str]) -> list[Account]:
+        """Read the accounts of several people; who has none is left out."""
+        wanted = list(cadre_ids)
+        return [
+            _account(row)
+            for start in range(0, len(wanted), _AT_ONCE)
+            for row in self._connection.execute(
+                sa.select(account).where(account.c.cadre_id.in_(wanted[start : start + _AT_ONCE]))
+            )
+        ]
+
+    def search_people(
+        self,
+        *,
+        below: str | None,
+        reach: tuple[str, ...] | None,
+        text: str,
+        role: Role | None,
+        without_secret: bool,
+        at: datetime,
+        limit: int,
+        offset: int,
+    ) -> tuple[int, list[tuple[str, str, str, str, str]]]:
+        """Find people for the page of accounts.
+
+        Args:
+            below: path of the unit at whose top to look; None for all.
+            reach: paths that may be seen; None for all.
+            text: part of a name or the beginning of a staff number; empty for all.
+            role: held at that moment; None for anybody.
+
+        Returns:
+            How many there are, and id, staff number, name, unit id and unit name of those asked for.
+        """
+        rules: list[sa.ColumnElement[bool]] = []
+        if below is not None:
+            rules.append(unit.c.path.startswith(below, autoescape=True))
+        if reach is not None:
+            rules.append(sa.or_(sa.false(), *(unit.c.path.startswith(path, autoescape=True) for path in reach)))
+        if text:
+            named = cadre.c.name.contains(text, autoescape=True)
+            rules.append(sa.or_(named, cadre.c.staff_no.startswith(text, autoescape=True)))
+        if role is not None:
+            held = sa.select(role_grant.c.cadre_id).where(role_grant.c.role == role.value, *_in_force(at))
+            rules.append(cadre.c.id.in_(held))
+        people = cadre.join(unit, unit.c.id == cadre.c.unit_id)
+        if without_secret:
+            people = people.outerjoin(account, account.c.cadre_id == cadre.c.id)
+            rules.append(account.c.secret_hash.is_(None))
+        total = self._connection.scalar(sa.select(sa.func.count()).select_from(people).where(*rules)) or 0
+        rows = self._connection.execute(
+            sa.select(cadre.c.id, cadre.c.staff_no, cadre.c.name, cadre.c.unit_id, unit.c.name.label("unit_name"))
+            .select_from(people)
+            .where(*rules)
+            .order_by(unit.c.depth, unit.c.order_no, unit.c.code, cadre.c.order_no, cadre.c.staff_no, cadre.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return total, [(row.id, row.staff_no, row.name, row.unit_id, row.unit_name) for row in rows]
+
+    def grants_with_unit(self, cadre_ids: Iterable[str]) -> list[tuple[RoleGrant, str]]:
+        """Give every grant of several people with the name of its unit, oldest first."""
+        wanted = list(cadre_ids)
+        return [
+            (_grant(row), row.unit_name)
+            for start in range(0, len(wanted), _AT_ONCE)
+            for row in self._connection.execute(
+                sa.select(role_grant, unit.c.path, unit.c.name.label("unit_name"))
+                .join(unit, unit.c.id == role_grant.c.unit_id)
+                .where(role_grant.c.cadre_id.in_(wanted[start : start + _AT_ONCE]))
+                .order_by(role_grant.c.granted_at, role_grant.c.id)
+            )
+        ]
+
     def find_people(self, cadre_ids: Iterable[str]) -> list[tuple[str, str, str, str, str]]:
         """Name people for slips and lists.
 
@@ -152,14 +226,20 @@ class AccountStore:
                 .join(account, account.c.cadre_id == role_grant.c.cadre_id)
                 .where(
                     role_grant.c.role == Role.ADMINISTRATOR.value,
-                    role_grant.c.revoked_at.is_(None),
-                    sa.or_(role_grant.c.expires_at.is_(None), role_grant.c.expires_at > at),
+                    *_in_force(at),
                     account.c.secret_hash.is_not(None),
                     account.c.is_disabled.is_(False),
                 )
                 .distinct()
             )
         )
+
+
+def _in_force(at: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        role_grant.c.revoked_at.is_(None),
+        sa.or_(role_grant.c.expires_at.is_(None), role_grant.c.expires_at > at),
+    )
 
 
 def _account(row: Row[Any]) -> Account:

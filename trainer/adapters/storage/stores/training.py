@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
-from trainer.adapters.storage.tables.exams import result
+from trainer.adapters.storage.tables.exams import exam, result, sitting
 from trainer.adapters.storage.tables.learning import lesson_progress
 from trainer.adapters.storage.tables.people import cadre, unit
 from trainer.adapters.storage.tables.training import (
@@ -22,11 +23,15 @@ from trainer.adapters.storage.tables.training import (
     plan_unit_count,
     training_class,
 )
+from trainer.domain.people.cadres import Employment
 from trainer.domain.training.classes import TrainingClass
 from trainer.domain.training.counts import Counts
 from trainer.domain.training.plan import Member, PersonFacts, Plan, Requirement, Scope, Stage, Standing
 
-_LEFT = ("retired", "transferred_out", "resigned", "deceased")
+_ON_ROSTER = frozenset(state.value for state in Employment if state.is_on_roster)
+# The lock of the log (stores.audit): were it another one, a writer that logs first and one that counts first would wait for
+# each other.
+QUEUE_KEY = 7_201_523
 _CHUNK = 500  # ids in one IN list; SQLite's limit is far above, PostgreSQL plans long lists slowly
 
 
@@ -55,6 +60,14 @@ class TrainingStore:
             query = query.where(plan.c.closed_at.is_(None))
         return [_plan(row) for row in self._c.execute(query)]
 
+    def has_exam(self, exam_id: str) -> bool:
+        """Tell whether there is such an exam for a plan to ask for."""
+        try:
+            UUID(exam_id)
+        except ValueError:  # typed by hand; a server would fail on it
+            return False
+        return self._c.execute(sa.select(exam.c.id).where(exam.c.id == exam_id)).first() is not None
+
     # facts
 
     def person_facts(
@@ -77,7 +90,7 @@ class TrainingStore:
                     row.unit_id,
                     row.tier,
                     row.category,
-                    row.employment not in _LEFT,
+                    row.employment in _ON_ROSTER,
                     tuple(lessons.get(row.id, ())),
                     passed.get(row.id),
                     exempt.get(row.id, ""),
@@ -99,20 +112,30 @@ class TrainingStore:
     def _passed(self, exam_id: str | None, chunk: Sequence[str] | None) -> dict[str, datetime]:
         if exam_id is None:
             return {}
+        # A regrade makes a result weeks later; the person passed on the day of the sitting.
+        at = sa.func.min(sa.func.coalesce(sitting.c.handed_in_at, result.c.made_at))
         query = (
-            sa.select(result.c.cadre_id, sa.func.min(result.c.made_at).label("at"))
+            sa.select(result.c.cadre_id, at.label("at"))
+            .join(sitting, sitting.c.id == result.c.sitting_id)
             .where(result.c.exam_id == exam_id, result.c.is_current, result.c.is_passed)
             .group_by(result.c.cadre_id)
         )
         return {row.cadre_id: row.at for row in self._c.execute(_within(query, result.c.cadre_id, chunk))}
 
     def _exemptions(self, plan_id: str, chunk: Sequence[str] | None) -> dict[str, str]:
-        query = sa.select(plan_exemption.c.cadre_id, plan_exemption.c.reason).where(
-            plan_exemption.c.plan_id == plan_id
-        )
+        query = sa.select(plan_exemption.c.cadre_id, plan_exemption.c.reason).where(plan_exemption.c.plan_id == plan_id)
         return {row.cadre_id: row.reason for row in self._c.execute(_within(query, plan_exemption.c.cadre_id, chunk))}
 
     # members and counts
+
+    def queue(self) -> None:
+        """Wait until no other writer is in the middle of changing standings and counts.
+
+        Two writers who both read a person as not yet trained would both count that person. SQLite lets one writer in at a
+        time; a server is told to here.
+        """
+        if self._c.dialect.name == "postgresql":
+            self._c.execute(sa.select(sa.func.pg_advisory_xact_lock(QUEUE_KEY)))
 
     def members(self, plan_id: str, cadre_ids: Sequence[str] | None = None) -> dict[str, Member]:
         found: dict[str, Member] = {}
@@ -129,9 +152,7 @@ class TrainingStore:
             return
         insert = self._upsert(plan_member)
         changed = {name: insert.excluded[name] for name in rows[0] if name not in {"plan_id", "cadre_id"}}
-        self._c.execute(
-            insert.on_conflict_do_update(index_elements=["plan_id", "cadre_id"], set_=changed), rows
-        )
+        self._c.execute(insert.on_conflict_do_update(index_elements=["plan_id", "cadre_id"], set_=changed), rows)
 
     def drop_members(self, plan_id: str, cadre_ids: Sequence[str]) -> None:
         for chunk in _chunks(cadre_ids):
@@ -161,9 +182,12 @@ class TrainingStore:
         }
         self._c.execute(insert.on_conflict_do_update(index_elements=["plan_id", "unit_id"], set_=summed), rows)
 
-    def clear_progress(self, plan_id: str) -> None:
-        """Forget members and counts before a rebuild."""
+    def clear_members(self, plan_id: str) -> None:
+        """Forget who stands where, before a rebuild."""
         self._c.execute(plan_member.delete().where(plan_member.c.plan_id == plan_id))
+
+    def clear_counts(self, plan_id: str) -> None:
+        """Forget the counts, before a rebuild."""
         self._c.execute(plan_unit_count.delete().where(plan_unit_count.c.plan_id == plan_id))
 
     def counts(self, plan_id: str) -> dict[str, Counts]:
@@ -181,8 +205,8 @@ class TrainingStore:
         return {row[0]: Counts(*row[1:]) for row in rows}
 
     def trained_by_day(self, plan_id: str, unit_path: str) -> list[tuple[date, int]]:
-        """Count due people by the day (UTC) on which they became trained, ascending."""
-        day = sa.func.date(plan_member.c.trained_at)
+        """Count due people by the day (in China) on which they became trained, ascending."""
+        day = self._china_day(plan_member.c.trained_at)
         rows = self._c.execute(
             sa.select(day.label("day"), sa.func.count().label("people"))
             .join(unit, unit.c.id == plan_member.c.unit_id)
@@ -198,7 +222,10 @@ class TrainingStore:
         return [(date.fromisoformat(str(row.day)), row.people) for row in rows]
 
     def member_rows(self, plan_id: str, unit_path: str) -> list[Row[Any]]:
-        """Give the people of a plan below a unit with name, post and standing, in protocol order of the roster."""
+        """Give the people of a plan below a unit with name, post and standing, by unit and order on its roster.
+
+        Units come in no order of meaning: where a unit stands among its brothers only the whole tree tells.
+        """
         query = (
             sa.select(
                 plan_member,
@@ -213,7 +240,7 @@ class TrainingStore:
             .join(cadre, cadre.c.id == plan_member.c.cadre_id)
             .join(unit, unit.c.id == plan_member.c.unit_id)
             .where(plan_member.c.plan_id == plan_id, unit.c.path.startswith(unit_path, autoescape=True))
-            .order_by(unit.c.path, cadre.c.order_no, cadre.c.staff_no)
+            .order_by(plan_member.c.unit_id, cadre.c.order_no, cadre.c.staff_no)
         )
         return list(self._c.execute(query))
 
@@ -231,9 +258,7 @@ class TrainingStore:
 
     def drop_exemption(self, plan_id: str, cadre_id: str) -> None:
         self._c.execute(
-            plan_exemption.delete().where(
-                plan_exemption.c.plan_id == plan_id, plan_exemption.c.cadre_id == cadre_id
-            )
+            plan_exemption.delete().where(plan_exemption.c.plan_id == plan_id, plan_exemption.c.cadre_id == cadre_id)
         )
 
     # classes
@@ -277,6 +302,11 @@ class TrainingStore:
             )
             for row in self._c.execute(query)
         ]
+
+    def _china_day(self, moment: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+        if self._c.dialect.name == "postgresql":
+            return sa.cast(sa.func.timezone("Asia/Shanghai", moment), sa.Date)
+        return sa.func.date(moment, "+8 hours")
 
     def _upsert(self, table: sa.Table) -> Any:
         dialect = postgresql if self._c.dialect.name == "postgresql" else sqlite

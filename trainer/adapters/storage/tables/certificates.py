@@ -41,6 +41,8 @@ certificate = Table(
     Column("is_demo", Boolean, nullable=False),
     Column("home_id", Id, nullable=False),
     Index("ix_certificate_plan_id_cadre_id", "plan_id", "cadre_id"),
+    Index("ix_certificate_year_serial", "year", "serial"),
+    Index("ix_certificate_sheet_digest", "sheet_digest"),
     comment="One row is one certificate from approval on. Written by services.certificates.",
 )
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from trainer.adapters.storage.tables.base import Document, Id, Utc, metadata
@@ -43,7 +44,7 @@ paper = Table(
     Column("cadre_id", Id, ForeignKey("cadre.id", ondelete="CASCADE"), nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("seed", String(64), nullable=False),
-    Column("content", Document, nullable=False),  # frozen slots: question, version, marks, orders
+    Column("content", Document, nullable=False),  # frozen slots (question, version, marks, orders) and the exam's rules
     Column("digest", String(64), nullable=False),
     Column("made_at", Utc, nullable=False),
     UniqueConstraint("exam_id", "cadre_id", "attempt"),
@@ -61,14 +62,16 @@ sitting = Table(
     Column("home_id", Id, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("state", String(12), nullable=False),
+    Column("slot_count", Integer, nullable=False, server_default="0"),
     Column("limit_s", Integer, nullable=False),
+    Column("crash_credit_s", Integer, nullable=False, server_default="300"),
     Column("started_at", Utc, nullable=False),
     Column("closes_at", Utc, nullable=False),  # end of the exam's window, frozen at the start
     Column("last_seq", Integer, nullable=False, server_default="0"),
     Column("last_hash", String(64), nullable=False, server_default=""),
     Column("current_slot", Integer, nullable=False, server_default="0"),
     Column("handed_in_at", Utc),
-    Column("handed_in_by", String(12), nullable=False, server_default=""),  # candidate, bell, window
+    Column("handed_in_by", String(12), nullable=False, server_default=""),  # candidate, bell, window, invigilator
     Column("fingerprint", String(40), nullable=False, server_default=""),
     UniqueConstraint("exam_id", "cadre_id", "attempt"),
     Index("ix_sitting_cadre_id", "cadre_id"),
@@ -84,6 +87,7 @@ sitting_clock = Table(
     Column("wall", Utc, nullable=False),
     Column("boot_id", String(64), nullable=False),
     Column("boot_s", Float, nullable=False),
+    Column("is_left", Boolean, nullable=False, server_default=false()),  # the program was closed in order
     comment="One row is the last checkpoint of a sitting's time. Overwritten by each response and heartbeat.",
 )
 

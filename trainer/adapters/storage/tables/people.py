@@ -75,7 +75,7 @@ cadre = Table(
     Column("degree", String(40), nullable=False, server_default=""),
     Column("tier", String(2), nullable=False, server_default=""),  # T1 T2 T3
     Column("leader_path", String(20), nullable=False, server_default=""),
-    Column("employment", String(12), nullable=False),  # domain.people.cadres.Employment
+    Column("employment", String(16), nullable=False),  # domain.people.cadres.Employment
     Column("employment_since", String(10), nullable=False, server_default=""),
     Column("id_number_sealed", LargeBinary),  # encrypted by adapters.keys
     Column("id_number_digest", String(64), index=True),  # keyed, for matching only
@@ -98,7 +98,7 @@ employment_event = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("cadre_id", Id, ForeignKey("cadre.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("state", String(12), nullable=False),
+    Column("state", String(16), nullable=False),
     Column("unit_id", Id, nullable=False),
     Column("since", String(10), nullable=False, server_default=""),
     Column("remark", Text, nullable=False, server_default=""),

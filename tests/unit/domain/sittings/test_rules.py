@@ -1,0 +1,56 @@
+"""The rules of an exam are read whole or refused by name."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from trainer.domain.kernel.outcomes import Refusal
+from trainer.domain.sittings.rules import Bands, ExamRules, MultipleRule, ReviewPolicy, read_rules, rules_document
+
+
+def test_rules_read_back_as_written() -> None:
+    rules = ExamRules(
+        limit_s=2700,
+        pass_mark=Fraction("60.5"),
+        bands=Bands((("good", Fraction(75)),)),
+        attempts=3,
+        multiple=MultipleRule.PER_CHOICE,
+        review=ReviewPolicy.NONE,
+        shuffle_choices=False,
+    )
+    assert read_rules(rules_document(rules)) == rules
+    assert read_rules({}) == ExamRules()
+
+
+@pytest.mark.parametrize(
+    ("document", "what"),
+    [
+        ({"pass_marks": 60}, "pass_marks"),
+        ({"pass_mark": "sixty"}, "pass_mark"),
+        ({"pass_mark": 0}, "pass_mark"),
+        ({"pass_mark": 101}, "pass_mark"),
+        ({"limit_s": 30}, "limit_s"),
+        ({"limit_s": 90_000}, "limit_s"),
+        ({"limit_s": "long"}, "limit_s"),
+        ({"limit_s": True}, "limit_s"),
+        ({"attempts": 0}, "attempts"),
+        ({"multiple": "some"}, "multiple"),
+        ({"review": "all"}, "review"),
+        ({"shuffle_choices": 1}, "shuffle_choices"),
+        ({"retake_after_days": -1}, "retake_after_days"),
+        ({"crash_credit_s": -1}, "crash_credit_s"),
+        ({"min_hand_in_s": 5400}, "min_hand_in_s"),
+        ({"bands": [["good", 80], ["excellent", 90]]}, "bands"),
+        ({"bands": [["excellent", 90], ["good", 90]]}, "bands"),
+        ({"bands": [["excellent", 120]]}, "bands"),
+        ({"bands": [["good", 50]]}, "bands"),
+        ({"bands": 5}, "bands"),
+    ],
+)
+def test_rules_that_make_no_sense_are_refused_by_name(document: dict[str, Any], what: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read_rules(document)
+    assert (caught.value.code, caught.value.facts) == ("exam_rules_bad", {"what": what})

@@ -1,0 +1,92 @@
+"""Filters as chips: what is on is seen at a glance, one press changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from trainer.ui.theme import bind_icon
+from trainer.ui.widgets.flow import Flow
+
+
+class FilterChips(QWidget):
+    """A row of chips that breaks where the window ends.
+
+    Args:
+        chips: key and word of each, already translated.
+        exclusive: exactly one is on.
+
+    Signals:
+        changed(list[str]): keys of the chips that are on, in their order.
+    """
+
+    changed = Signal(list)
+
+    def __init__(
+        self, chips: Sequence[tuple[str, str]] = (), *, exclusive: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._flow = Flow(self, gap=8)
+        self._exclusive = exclusive
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(exclusive)
+        self._buttons: dict[str, QPushButton] = {}
+        self.set_chips(chips)
+
+    @property
+    def chosen(self) -> list[str]:
+        """Keys of the chips that are on."""
+        return [key for key, button in self._buttons.items() if button.isChecked()]
+
+    def set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
+        """Show other chips; those that stay keep their state."""
+        before = set(self.chosen)
+        for button in self._buttons.values():
+            self._group.removeButton(button)
+            self._flow.removeWidget(button)
+            button.deleteLater()
+        self._buttons = {}
+        for key, word in chips:
+            button = QPushButton(word.replace("&", "&&"))
+            button.setProperty("kind", "chip")
+            button.setProperty("key", key)
+            button.setCheckable(True)
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.toggled.connect(self._on_toggled)
+            self._group.addButton(button)
+            self._flow.addWidget(button)
+            self._buttons[key] = button
+        self.choose(before & set(self._buttons))
+        if self._exclusive and not self.chosen and self._buttons:
+            self.choose([next(iter(self._buttons))])
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Switch chips on and the others off, without telling."""
+        wanted = set(keys)
+        for key, button in self._buttons.items():
+            button.blockSignals(True)
+            button.setChecked(key in wanted)
+            button.blockSignals(False)
+            self._tick(button)
+
+    def set_word(self, key: str, word: str) -> None:
+        """Change the word of a chip, for example its count."""
+        self._buttons[key].setText(word.replace("&", "&&"))
+
+    def _on_toggled(self, on: bool) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self._tick(button)
+        if on or not self._exclusive:
+            self.changed.emit(self.chosen)
+
+    def _tick(self, button: QPushButton) -> None:
+        # A tick as well as a colour: a chip that is on is seen in grey too.
+        if self._exclusive:
+            return
+        if button.isChecked():
+            bind_icon(button, "check", "primary_strong", 14)
+        else:
+            bind_icon(button, "plus", "quiet", 14)
