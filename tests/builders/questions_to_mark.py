@@ -44,7 +44,11 @@ def judge(code: str = "Q-K0901a-003", *, answer: bool = True, **parts: Any) -> Q
 def blank(
     code: str = "Q-K0901a-004", *, accept: tuple[tuple[str, ...], ...] = (("仿宋",), ("22", "二十二")), **parts: Any
 ) -> Question:
-    return make_question(Kind.BLANK, code, **({"blanks": tuple(Blank(variants) for variants in accept)} | parts))
+    return make_question(
+        Kind.BLANK,
+        code,
+        **({"stem": f"题干 {code}：____，____。", "blanks": tuple(Blank(variants) for variants in accept)} | parts),
+    )
 
 
 def ordering(

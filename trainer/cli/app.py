@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
 
 from trainer.cli.output import FAULT, Given, end_badly, given, tell
 from trainer.domain.kernel.outcomes import Fault, Refusal
@@ -57,6 +58,7 @@ class Root(TyperGroup):
         if cmd_name not in NOUNS or not _exists(cmd_name):
             return None
         module = importlib.import_module(f"trainer.cli.{cmd_name}")
+        module.app._add_completion = False
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         _say_help(command)
@@ -73,7 +75,7 @@ class Root(TyperGroup):
             return super().invoke(ctx)
         except (Refusal, Fault) as error:
             end_badly(ctx, error)
-        except (typer.Exit, typer.Abort, typer.BadParameter.__mro__[2]):
+        except (typer.Exit, typer.Abort, TyperException):
             raise
         except Exception as error:
             _tell_of_bug(ctx, error)
@@ -82,6 +84,7 @@ class Root(TyperGroup):
 
 def _say_help(command: Any) -> None:
     """Put the help of a noun, its verbs and their options into the language of the program."""
+    command.rich_markup_mode = None  # plain text: the boxes of the other mode break on small and on Chinese consoles
     for thing in (command, *command.params):
         if getattr(thing, "help", None):
             thing.help = t(thing.help)

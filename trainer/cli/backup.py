@@ -9,6 +9,7 @@ import typer
 
 from trainer.cli.output import JSON_OPTION, finish, given, opened, tell
 from trainer.domain.kernel.outcomes import Fault, Refusal
+from trainer.domain.kernel.time import CHINA
 from trainer.wording import N_, t, tn
 from trainer.wording.sentences import say
 
@@ -137,7 +138,7 @@ def _document(one: BackupFile) -> dict[str, Any]:
         "path": one.path,
         "size": one.size,
         "kind": one.kind,
-        "made_at": one.made_at,
+        "made_at": one.made_at.astimezone(CHINA).isoformat(timespec="seconds") if one.made_at else None,
         "schema": one.schema,
         "people": one.people,
         "readable": one.is_readable,
@@ -147,7 +148,7 @@ def _document(one: BackupFile) -> dict[str, Any]:
 def _line(one: BackupFile) -> str:
     if not one.is_readable or one.made_at is None:
         return t("{path}: cannot be read", path=one.path)
-    when = one.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    when = one.made_at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
     kind = t(KINDS.get(one.kind, one.kind))
     return f"{when}  {kind}  {one.size / 1_000_000:.1f} MB  {one.path}"
 

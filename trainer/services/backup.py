@@ -246,9 +246,10 @@ def _problems(folder: Path, manifest: Manifest) -> Problems:
             name for name in found.counts | manifest.counts if found.counts.get(name) != manifest.counts.get(name)
         }
         problems.append(("backup_counts_differ", {"tables": ", ".join(sorted(differing))}))
-    if not (folder / archives.KEYS / "root.key").is_file() and found.counts.get("cadre", 0):
+    sealed = _sealed_sample(folder / archives.DATABASE)
+    if sealed is not None and not (folder / archives.KEYS / "root.key").is_file():
         problems.append(("backup_without_keys", {}))
-    elif (sealed := _sealed_sample(folder / archives.DATABASE)) is not None:
+    elif sealed is not None:
         try:
             KeyRing(folder / archives.KEYS).unseal(sealed)
         except Fault:

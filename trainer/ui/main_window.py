@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
     Signals:
         signed_out: the person left; show the entry again.
         language_changed(str), look_changed(): keep the seat's settings.
+        restart_wanted: a backup was restored; open the home again.
         closing: after the person closed the window, before the threads are joined.
     """
 
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
     language_changed = Signal(str)
     look_changed = Signal()
     closing = Signal()
+    restart_wanted = Signal()
 
     def __init__(self, runner: Runner, crash: Callable[[Exception], None]) -> None:
         super().__init__()
@@ -198,6 +200,7 @@ class MainWindow(QMainWindow):
             navigate=self.navigate,
             go_back=self.go_back,
             crash=self._crash,
+            restart=self.restart_wanted.emit,
         )
 
     def _open(self, visit: _Visit) -> None:

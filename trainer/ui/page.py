@@ -45,6 +45,7 @@ class PageContext:
         navigate: ``navigate("learner.reader", lesson="L0901")``; the arguments reach :meth:`Page.enter`.
         go_back: to the page seen before.
         crash: shows the crash report for an error nobody foresaw.
+        restart: signs everybody out and opens the home again, after a restore.
     """
 
     office: Office
@@ -54,6 +55,7 @@ class PageContext:
     navigate: Callable[..., None]
     go_back: Callable[[], None]
     crash: Callable[[Exception], None]
+    restart: Callable[[], None]
 
     @property
     def theme(self) -> Theme:

@@ -95,7 +95,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     _spec("learner.review", "learner", N_("Paper review"), "eye", _LEARNER, "learner.review_page", in_rail=False),
     _spec("learner.certificates", "learner", N_("My certificates"), "award", _LEARNER, "learner.certificates_page"),
     _spec("learner.self", "learner", N_("My own data"), "user-round", _LEARNER, "learner.self_page"),
-    _spec("leader.dashboard", "leader", N_("Where we stand"), "gauge", _LEADER, "leader.dashboard_page"),
+    _spec("leader.dashboard", "leader", N_("Progress of my unit"), "gauge", _LEADER, "leader.dashboard_page"),
     _spec(
         "office.dashboard", "training_office", N_("Overview"), "chart-column", _OFFICE, "training_office.dashboard_page"
     ),
@@ -122,7 +122,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
     _spec(
         "office.residual",
         "training_office",
-        N_("Not yet trained"),
+        N_("Still to train"),
         "list-todo",
         _OFFICE | _LEADER | _OVERSIGHT,
         "training_office.residual_page",

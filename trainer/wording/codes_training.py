@@ -48,4 +48,16 @@ CODES: dict[str, tuple[str, str]] = {
         N_("Open it again first, or make a new plan."),
     ),
     "member_unknown": (N_("This person is not in the plan."), N_("Check unit, tier and category of the plan.")),
+    "demo_home_has_people": (
+        N_("This home holds {people} real people; demonstration data must never stand among them."),
+        N_("Load it into a home of its own: trainer --home FOLDER demo load."),
+    ),
+    "demo_already_loaded": (
+        N_("The demonstration is already loaded here."),
+        N_("Clear it first (trainer demo clear), then load it again."),
+    ),
+    "demo_has_strangers": (
+        N_("People or units that are not of the demonstration stand inside the invented league ({number})."),
+        N_("Move them to a unit of your own, then clear the demonstration."),
+    ),
 }

@@ -15,6 +15,8 @@ from trainer.domain.question_bank.fields import Path, Where
 _SEPARATOR = re.compile(r"^---[ \t]*(#.*)?$")
 # Deeper nesting than any content has; stops a hostile file before Python's own limit does.
 _DEEPEST = 20
+# More brackets than any one document has; far below what the parser's stack bears.
+_MOST_OPENINGS = 1000
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -47,11 +49,15 @@ def documents(text: str, label: str, *, first_line: int = 1) -> tuple[list[Locat
     findings: list[Finding] = []
     for start, part in _split(text):
         line = start + first_line
+        if _may_be_too_deep(part):
+            findings.append(Finding("content_yaml_alias", Severity.ERROR, label, line))
+            continue
         try:
             node = yaml.compose(part, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            findings.append(_broken(label, line + (mark.line if mark else 0), str(error.problem or error.context)))
+            within = min(mark.line if mark else 0, part.count("\n"))
+            findings.append(_broken(label, line + within, str(error.problem or error.context)))
             continue
         except (yaml.YAMLError, RecursionError) as error:
             findings.append(_broken(label, line, str(error).splitlines()[0][:200] if str(error) else "recursion"))
@@ -78,6 +84,17 @@ def _split(text: str) -> Iterator[tuple[int, str]]:
             if part.strip():
                 yield start, part
             start = index + 1
+
+
+def _may_be_too_deep(text: str) -> bool:
+    """Tell whether a document might nest so deeply that the C parser would overrun its stack and end the program."""
+    if text.count("[") + text.count("{") > _MOST_OPENINGS:
+        return True
+    return any(
+        line.count("- ") + line.count("? ") > _MOST_OPENINGS or len(line) - len(line.lstrip()) > _MOST_OPENINGS
+        for line in text.split("\n")
+        if len(line) > _MOST_OPENINGS
+    )
 
 
 def _broken(label: str, line: int, detail: str) -> Finding:

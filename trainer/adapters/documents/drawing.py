@@ -43,8 +43,8 @@ def document(page_size: tuple[float, float], *, title: str, author: str, subject
 
     The same drawing gives the same bytes: dates and ids that ReportLab would make up are fixed.
     """
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
+    from reportlab import rl_config  # type: ignore[import-untyped]
+    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
     # Page contents as plain bytes: armouring them as text costs time and a quarter of their size.
     rl_config.useA85 = 0
@@ -62,7 +62,9 @@ def document(page_size: tuple[float, float], *, title: str, author: str, subject
     made.content = out.getvalue()
 
 
-def hairline(canvas: Any, x1: float, y1: float, x2: float, y2: float, *, color: str = LINE, width_pt: float = 0.5) -> None:
+def hairline(
+    canvas: Any, x1: float, y1: float, x2: float, y2: float, *, color: str = LINE, width_pt: float = 0.5
+) -> None:
     """Draw a thin line."""
     canvas.setStrokeColor(color)
     canvas.setLineWidth(width_pt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,14 +45,14 @@ _CHAINS: dict[Face, tuple[str, ...]] = {
 _SHAPELESS = {"Cc", "Cs", "Co", "Cn"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def font(name: str) -> Any:
     """Load a shipped font and make it known to ReportLab.
 
     Raises:
         Fault: ``font_missing``; ``font_damaged``.
     """
-    from reportlab.pdfbase import pdfmetrics, ttfonts
+    from reportlab.pdfbase import pdfmetrics, ttfonts  # type: ignore[import-untyped]
 
     ttfonts.makeToUnicodeCMap = _to_unicode_map
     file = paths.shipped("resources") / "fonts" / f"{name}.ttf"

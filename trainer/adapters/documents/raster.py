@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
+from trainer.adapters.documents.pdfium import LOCK
 from trainer.domain.kernel.outcomes import Fault
-
-# NOTE: PDFium is not safe to call from two threads at once.
-_one_at_a_time = threading.Lock()
 
 
 def page_count(pdf: bytes) -> int:
@@ -16,9 +12,9 @@ def page_count(pdf: bytes) -> int:
     Raises:
         Fault: ``pdf_unreadable``.
     """
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
-    with _one_at_a_time:
+    with LOCK:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:
@@ -37,7 +33,7 @@ def page_image(pdf: bytes, page: int, width: int) -> tuple[int, int, bytes]:
     """
     import pypdfium2
 
-    with _one_at_a_time:
+    with LOCK:
         try:
             document = pypdfium2.PdfDocument(pdf)
         except pypdfium2.PdfiumError as error:

@@ -89,7 +89,9 @@ def wrap(pieces: Sequence[Piece], size_pt: float, room_pt: float, indent_pt: flo
     return lines
 
 
-def draw(canvas: Any, x_pt: float, y_pt: float, line: Iterable[Piece], size_pt: float, *, spread_pt: float = 0.0) -> None:
+def draw(
+    canvas: Any, x_pt: float, y_pt: float, line: Iterable[Piece], size_pt: float, *, spread_pt: float = 0.0
+) -> None:
     """Set a line with its left end and baseline at a point.
 
     Args:
@@ -110,7 +112,15 @@ def draw(canvas: Any, x_pt: float, y_pt: float, line: Iterable[Piece], size_pt: 
 
 
 def put(
-    canvas: Any, x_pt: float, y_pt: float, text: str, face: Face, size_pt: float, *, align: str = "left", color: str = ""
+    canvas: Any,
+    x_pt: float,
+    y_pt: float,
+    text: str,
+    face: Face,
+    size_pt: float,
+    *,
+    align: str = "left",
+    color: str = "",
 ) -> None:
     """Set a plain text at a point: its ``left``, ``center`` or ``right`` end stands there."""
     if align != "left":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from trainer.adapters.storage.stores.audit import AuditStore
     from trainer.adapters.storage.stores.cadres import CadreStore
     from trainer.adapters.storage.stores.certificates import CertificateStore
+    from trainer.adapters.storage.stores.demo import DemoStore
     from trainer.adapters.storage.stores.exams import ExamStore
     from trainer.adapters.storage.stores.imports import ImportStore
     from trainer.adapters.storage.stores.learning import LearningStore
@@ -102,3 +103,9 @@ class UnitOfWork:
         from trainer.adapters.storage.stores.certificates import CertificateStore
 
         return CertificateStore(self.connection)
+
+    @cached_property
+    def demo(self) -> DemoStore:
+        from trainer.adapters.storage.stores.demo import DemoStore
+
+        return DemoStore(self.connection)

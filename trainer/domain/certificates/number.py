@@ -22,7 +22,10 @@ PLAIN_PREFIX = "培训"
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－_", "-"))
 _MACHINE = re.compile(r"(\d{6})-?(\d{4})-?([JHX])-?(\d{5})-?(\d)")
 _SHOWN = re.compile(r"([^\d\s〔〕]*)〔(\d{4})〕第?(\d{1,5})号?")
-_BRACKETS = str.maketrans({"[": "〔", "［": "〔", "【": "〔", "(": "〔", "（": "〔", "]": "〕", "］": "〕", "】": "〕"} | {")": "〕", "）": "〕"})
+_BRACKETS = str.maketrans(
+    {"[": "〔", "［": "〔", "【": "〔", "(": "〔", "（": "〔", "]": "〕", "］": "〕", "】": "〕"}
+    | {")": "〕", "）": "〕"}
+)
 
 
 class Kind(StrEnum):

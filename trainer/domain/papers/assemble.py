@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.papers.blueprint import Blueprint, Candidate
@@ -66,6 +66,7 @@ def assemble(
     used: Mapping[str, int] | None = None,
     shuffle_questions: bool = True,
     shuffle_choices: bool = True,
+    texts_of: Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]] | None = None,
 ) -> Paper:
     """Make one paper.
 
@@ -76,6 +77,8 @@ def assemble(
         avoid: question ids the person has lately seen; they are used only where nothing else is left.
         used: how often each question stands on papers already made; rarely used ones come first.
         shuffle_questions, shuffle_choices: as the exam's rules say. Questions stay within their row of the blueprint.
+        texts_of: gives the texts of choices by question id, asked once for the questions drawn; needed where the pool
+            was read without its texts.
 
     Raises:
         Refusal: ``blueprint_starves`` with ``wanting`` (questions missing in all), ``listed`` (the starving rows in
@@ -85,6 +88,10 @@ def assemble(
     if not draw.fill():
         raise starving(supply(blueprint, pool))
     draw.even_out()
+    if texts_of is not None:
+        texts = texts_of(sorted(draw.holder))
+        for taken in draw.taken_by_row:
+            taken[:] = [replace(candidate, choices=texts.get(candidate.id, ())) for candidate in taken]
     slots: list[Slot] = []
     for number, row in enumerate(blueprint.rows):
         chosen = sorted(draw.taken_by_row[number], key=lambda candidate: candidate.id)

@@ -158,6 +158,7 @@ class _Planner:
     def find_units(self, rows: Sequence[RosterRow]) -> None:
         told: set[tuple[str, str]] = set()
         for row in rows:
+            row.forget_planning()
             found = self._book.find(row.unit_text, row.unit_code)
             if found.unit is None:
                 if not row.is_refused:

@@ -66,6 +66,16 @@ class RosterRow:
     values: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     is_refused: bool = False
+    _read: tuple[int, bool] = (0, False)
+
+    def mark_read(self) -> None:
+        """Note that reading has ended; what follows is found in planning."""
+        self._read = len(self.findings), self.is_refused
+
+    def forget_planning(self) -> None:
+        """Drop what an earlier planning found, so that the row can be planned anew."""
+        count, self.is_refused = self._read
+        del self.findings[count:]
 
     def tell(self, code: str, severity: Severity, column: str | None = None, **facts: Any) -> None:
         """Add a finding; an error refuses the row."""
@@ -147,6 +157,8 @@ def read_sheet(sheet: Sheet, layout: Layout, rules: ReadingRules) -> SheetRows:
     _fill_units(rows, layout, columns, rules)
     _compare(rows, layout, columns, rules)
     _missing(rows, layout, columns, findings)
+    for row in rows:
+        row.mark_read()
     findings += _about_columns(sheet, layout)
     return SheetRows(sheet.name, tuple(rows), tuple(findings), reporting_unit(sheet, layout.header_row), layout)
 
@@ -351,8 +363,15 @@ def _read_column(
     reader = reader_of(name, today=rules.today, is_1904=rules.is_1904, keeps_zeros=keeps_zeros)
     known: dict[Cell, Read] = {"": EMPTY}
     tidied: list[int] = []
-    put = _PUT.get(name)
+    attribute = _ATTRIBUTES.get(name)
+    is_usual = _USUAL.get(name)
     for row, cell in zip(rows, cells, strict=True):
+        if is_usual is not None and type(cell) is str and is_usual(cell):
+            if attribute is not None:
+                setattr(row, attribute, cell)
+            else:
+                row.values[name] = cell
+            continue
         try:
             read = known[cell]
         except KeyError:
@@ -370,8 +389,8 @@ def _read_column(
             continue
         if read.is_tidied:
             tidied.append(row.row)
-        if put is not None:
-            put(row, value)
+        if attribute is not None:
+            setattr(row, attribute, value)
         elif name == "remark" and "remark" in row.values:
             row.values["remark"] += f"；{value}"
         else:
@@ -379,10 +398,12 @@ def _read_column(
     _tell_tidied(rows, label, tidied, findings)
 
 
-_PUT: Mapping[str, Callable[[RosterRow, str], None]] = {
-    "unit": lambda row, value: setattr(row, "unit_text", value),
-    "unit_code": lambda row, value: setattr(row, "unit_code", value),
-    "phone": lambda row, value: setattr(row, "phone", value),
+_ATTRIBUTES: Mapping[str, str] = {"unit": "unit_text", "unit_code": "unit_code", "phone": "phone"}
+
+# Columns in which every cell differs; what looks as usual needs no reader.
+_USUAL: Mapping[str, Callable[[str], object]] = {
+    "staff_no": re.compile("[0-9A-Za-z]{1,20}").fullmatch,
+    "phone": re.compile(r"1[3-9][0-9]{9}").fullmatch,
 }
 
 

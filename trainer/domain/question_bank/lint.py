@@ -32,9 +32,9 @@ _ENDINGS = "。．.；;，,、！!？?"
 _ALL_OF_THE_ABOVE = re.compile(
     r"^(以上|上述)(都|均|全|皆)|^(以上|上述)(选项|各项)|\b(all|none) of the above\b", re.IGNORECASE
 )
-# The negative word of a closing clause such as "做法中不正确的是".
+# The negative word of a closing clause such as "做法中不正确的是"; one half of a pair ("甲、但不属于乙的有") is no trap.
 _NEGATIVE = re.compile(
-    r"(不正确|不恰当|不妥当|不妥|不合适|不适当|不属于|不包括|不符合|不应当|不应|不宜|不能|不需要|不是|错误|有误|不当)"
+    r"(?<![、但又且并而])(不正确|不恰当|不妥当|不妥|不合适|不适当|不属于|不包括|不符合|不应当|不应|不宜|不能|不需要|不是|错误|有误|不当)"
     r"([^，。；？?：:]{0,10})(的?(是|有|为|做法|说法)|[？?])[：:？?（）()\s]*$"
 )
 _TABLE_SIZE: dict[Kind, tuple[str, int, int]] = {

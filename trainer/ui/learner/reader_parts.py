@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QProgressBar, QScrollArea, QToolButton, QWidget
 
-from trainer.ui.theme import Column, Row, bind_icon, bind_size
+from trainer.ui.theme import Column, Row, bind_icon
 from trainer.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from trainer.ui.widgets.card import rule
 from trainer.ui.widgets.text import Label, restyle
@@ -308,14 +308,14 @@ class ReaderFooter(QFrame):
         self._next = PrimaryButton(t("Next"), "arrow-right", self.next.emit)
         self._next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         middle = Column(gap=4)
-        words = Row(gap=12)
+        words = Row(gap=8)
         self._where = Label("", "body", wrap=False)
         self._icon = QLabel()
         self._state = Label("", "caption", "quiet")
         words.addWidget(self._where)
         words.addStretch(1)
-        words.addWidget(self._icon)
-        words.addWidget(self._state)
+        words.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        words.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         middle.addLayout(words)
@@ -325,12 +325,13 @@ class ReaderFooter(QFrame):
         row.addWidget(self._next)
         self._state.setWordWrap(False)
 
-    def show_place(self, number: int, total: int, *, forward: str) -> None:
+    def show_place(self, number: int, total: int, *, forward: str, is_primary: bool = True) -> None:
         """Show where one is.
 
         Args:
             number: 0-based; ``total`` stands for the close of the lesson.
             forward: word on the button that goes on; empty where nothing follows.
+            is_primary: going on is the one thing to do here.
         """
         self._where.setText(
             t("Screen {n} of {total}", n=number + 1, total=total) if number < total else t("End of the lesson")
@@ -340,13 +341,15 @@ class ReaderFooter(QFrame):
         self._bar.setAccessibleName(self._where.text())
         self._previous.setEnabled(number > 0)
         self._next.setText(forward or t("Next"))
-        self._next.setEnabled(bool(forward))
+        self._next.setVisible(bool(forward))
+        bind_icon(self._next, "arrow-right", "on_primary" if is_primary else "ink", 18)
+        restyle(self._next, kind="primary" if is_primary else "plain")
 
     def show_state(self, words: str, tone: str) -> None:
         """Say how this screen stands: read, or how much longer it takes."""
         self._state.setText(words)
         self._state.set_tone(tone)
-        bind_icon(self._icon, "circle-check" if tone == "good" else "hourglass", tone, 16)
+        bind_icon(self._icon, "circle-check" if tone == "good" else "circle-dashed", tone, 16)
         self._icon.setVisible(bool(words))
 
 
@@ -361,8 +364,3 @@ def _panel_head(title: str, close_name: str) -> tuple[QWidget, QToolButton]:
     bind_icon(close, "x", "quiet", 18)
     row.addWidget(close)
     return head, close
-
-
-def set_panel_width(panel: QWidget, width: float) -> None:
-    """Give a panel beside the text its width, at 100 %."""
-    bind_size(panel, width=width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from trainer.domain.courses.lesson import Lesson, Screen, ScreenKind
@@ -117,7 +118,9 @@ class ReaderPresenter:
         self._at = 0
         self._block = 0
         self._kept_place = (0, 0)
+        # Seconds counted and not yet handed to the service, and those it has not answered for yet.
         self._pending: dict[int, int] = {}
+        self._under_way: dict[int, int] = {}
         self._since_save_s = 0
         self._wanted_screen: int | None = None
         self._time = ReadingTime(DEFAULT_RULE.visit_cap_s)
@@ -244,7 +247,7 @@ class ReaderPresenter:
         self._is_recorded = found.progress is not None
         self._asked = found.self_check
         self._outcome = None
-        self._pending = {}
+        self._pending, self._under_way = {}, {}
         self._notes = dict(found.notes)
         self._hours = found.progress.hours if found.progress is not None else Fraction(0)
         self._has_passed = found.standing.is_self_check_passed
@@ -261,11 +264,21 @@ class ReaderPresenter:
         self._time.begin(self._at, self._now_s())
         self._show_screen(self._block)
 
-    def _on_counted(self, counted: tuple[Standing, Changes]) -> None:
+    def _on_counted(self, lesson: str, screen: int, seconds: int, counted: tuple[Standing, Changes]) -> None:
         standing, changes = counted
-        self._take_standing(standing, self._hours)
         self._tell(changes)
+        if lesson != self.code:
+            return
+        self._under_way[screen] = self._under_way.get(screen, 0) - seconds
+        self._take_standing(standing, self._hours)
         self._show_state()
+
+    def _on_not_counted(self, lesson: str, screen: int, seconds: int, error: Exception) -> None:
+        if lesson == self.code:
+            # It is handed over again with the next piece.
+            self._under_way[screen] = self._under_way.get(screen, 0) - seconds
+            self._pending[screen] = self._pending.get(screen, 0) + seconds
+        self._view.say_error(error)
 
     def _on_checked(self, checked: tuple[SelfCheckOutcome, Changes]) -> None:
         outcome, changes = checked
@@ -276,8 +289,8 @@ class ReaderPresenter:
 
     def _on_note_saved(self, changes: Changes) -> None:
         self._tell(changes)
-        self._view.say_note_saved()
         self._show_note()
+        self._view.say_note_saved()
 
     def _take_standing(self, standing: Standing, hours: Fraction) -> None:
         was_complete = self._is_complete
@@ -362,8 +375,7 @@ class ReaderPresenter:
     def _missing_s(self, number: int) -> int:
         """Say how much longer a screen has to be open, what is not yet saved taken off."""
         missing = self._missing[number] if number < len(self._missing) else 0
-        running = self._pending.get(number, 0)
-        return max(0, missing - running)
+        return max(0, missing - self._pending.get(number, 0) - self._under_way.get(number, 0))
 
     def _screen_state(self, lesson: Lesson) -> tuple[str, str]:
         if not self._is_recorded:
@@ -444,12 +456,11 @@ class ReaderPresenter:
         code, office, actor = lesson.code, self._office, self._actor
         pending, self._pending = self._pending, {}
         for screen, seconds in pending.items():
-            # Until the answer comes the screen shows what it will be.
-            self._missing[screen] = max(0, self._missing[screen] - seconds)
+            self._under_way[screen] = self._under_way.get(screen, 0) + seconds
             self._run(
-                _counting(office, actor, code, screen, seconds),
-                self._on_counted,
-                failed=self._not_counted(code, screen, seconds),
+                partial(read_lesson.record_screen_time, office, actor, code, screen, seconds),
+                partial(self._on_counted, code, screen, seconds),
+                failed=partial(self._on_not_counted, code, screen, seconds),
                 writes=True,
             )
         place = (min(self._at, len(lesson.screens) - 1), self._block if self._at < len(lesson.screens) else 0)
@@ -457,20 +468,5 @@ class ReaderPresenter:
             self._kept_place = place
             self._run(lambda: read_lesson.note_place(office, actor, code, *place), self._tell, writes=True)
 
-    def _not_counted(self, code: str, screen: int, seconds: int) -> Callable[[Exception], None]:
-        def put_back(error: Exception) -> None:
-            if self.code == code:
-                self._missing[screen] += seconds
-                self._pending[screen] = self._pending.get(screen, 0) + seconds
-            self._view.say_error(error)
-
-        return put_back
-
     def _now_s(self) -> float:
         return self._office.clock.boot_seconds()
-
-
-def _counting(
-    office: Office, actor: Actor, lesson: str, screen: int, seconds: int
-) -> Callable[[], tuple[Standing, Changes]]:
-    return lambda: read_lesson.record_screen_time(office, actor, lesson, screen, seconds)

@@ -14,7 +14,7 @@ from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.kernel.time import local_date
 from trainer.domain.training.plan import Plan, Stage
 from trainer.services.courses import list_courses
-from trainer.services.overviews.exams import ExamLine, list_exams
+from trainer.services.overviews.exams import ExamLine, exam_list
 from trainer.services.overviews.people import UnitNode, unit_tree
 from trainer.services.plans import PlanDraft, change_plan, close_plan, create_plan, read_plan
 from trainer.ui.page import Page, PageContext
@@ -131,7 +131,7 @@ class PlanEditPage(Page):
             for course in list_courses(office)
         ]
         plan = read_plan(office, actor, self._plan_id) if self._plan_id else None
-        return list(unit_tree(office, actor)), courses, list(list_exams(office, actor)), plan
+        return list(unit_tree(office, actor)), courses, list(exam_list(office, actor)), plan
 
     def _show(
         self, read: tuple[list[UnitNode], list[tuple[str, list[tuple[str, str]]]], list[ExamLine], Plan | None]

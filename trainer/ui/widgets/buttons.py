@@ -34,18 +34,25 @@ class PlainButton(QPushButton):
         large: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        # NOTE: "&" would become a shortcut mark.
-        super().__init__(text.replace("&", "&&"), parent)
+        super().__init__(parent)
         self.setProperty("kind", self.KIND)
         if large:
             self.setProperty("size", "large")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self._on_click = on_click
+        self._has_icon = bool(icon)
+        self.set_text(text)
         if icon:
             self.set_icon(icon)
         if on_click is not None:
             self.clicked.connect(self._clicked)
+
+    def set_text(self, text: str) -> None:
+        """Show another word."""
+        # A blank keeps the icon off the first character; the style sheet has no word for that distance.
+        self.setText((" " if self._has_icon else "") + text.replace("&", "&&"))  # a lone "&" marks a shortcut
+        self.setAccessibleName(text)
 
     def set_icon(self, icon: str) -> None:
         """Show another icon."""

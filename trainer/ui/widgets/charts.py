@@ -181,7 +181,7 @@ class LineChart(QWidget):
         self._unit = ""
         self._marks: tuple[tuple[float, str], ...] = ()
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         bind_size(self, min_height=240)
 
     def show_lines(

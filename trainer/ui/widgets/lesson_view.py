@@ -25,13 +25,13 @@ from trainer.domain.courses.lesson import (
 from trainer.ui.theme import Column, Row, Theme, bind, bind_icon, theme
 from trainer.ui.widgets.buttons import LinkButton
 from trainer.ui.widgets.flow import Flow
-from trainer.ui.widgets.text import Label
+from trainer.ui.widgets.text import Label, Wrapped
 from trainer.wording import N_, t
 
 _SYSTEM_NAMES: Final = {"windows": N_("Windows"), "uos": N_("UOS"), "kylin": N_("Kylin")}
 
 
-class ReadingText(QLabel):
+class ReadingText(Wrapped):
     """A paragraph in the reading face.
 
     Args:
@@ -46,8 +46,6 @@ class ReadingText(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setProperty("type", role)
-        self.setMinimumWidth(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         bind(self, self._set)
 

@@ -11,9 +11,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from trainer.ui.theme import Column, Row, bind, bind_icon, bind_size, theme
+from trainer.ui.theme import Column, Row, bind_icon, bind_size, theme
 from trainer.ui.widgets.badge import StateBadge
-from trainer.ui.widgets.text import Label, restyle
+from trainer.ui.widgets.text import Label, Wrapped, restyle
 from trainer.wording import t
 
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
@@ -28,7 +28,7 @@ def light_html(text: str, line_height: int = 130) -> str:
     return f'<p style="line-height:{line_height}%; margin:0;">{said}</p>'.replace("\n", "<br/>")
 
 
-class RichLabel(QLabel):
+class RichLabel(Wrapped):
     """A wrapping text with strong words in a type role.
 
     Args:
@@ -45,8 +45,6 @@ class RichLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setProperty("type", role)
-        self.setMinimumWidth(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
@@ -189,15 +187,15 @@ class GapRow(QWidget):
         bind_size(self.field, max_width=420)
         self.field.textEdited.connect(self.edited)
         row.addWidget(self.field, 1)
-        self._badges = row
-        row.addStretch(0)
+        self._row = row
+        row.addStretch(1)
         column.addLayout(row)
         self._column = column
 
     def judge(self, accepted: Sequence[str], *, is_right: bool) -> None:
         """Show whether it is right, and the key."""
         self.field.setReadOnly(True)
-        self._badges.addWidget(StateBadge(t("Right") if is_right else t("Wrong"), "good" if is_right else "bad"))
+        self._row.insertWidget(2, StateBadge(t("Right") if is_right else t("Wrong"), "good" if is_right else "bad"))
         if not is_right and accepted:
             self._column.addWidget(Label(t("Key: {text}", text=accepted[0]), "body_strong", "good"))
 
@@ -333,11 +331,13 @@ class PairRow(QFrame):
         row.addWidget(self.box, 1)
         self._row = row
         self._column.addLayout(row)
-        bind(self, lambda look: self.box.view().setTextElideMode(Qt.TextElideMode.ElideRight))
 
     def judge(self, key: str, why: str, *, is_right: bool) -> None:
         """Show whether it is right, the key, and why."""
-        self.box.setEnabled(False)
+        taken = RichLabel(self.box.currentText() if self.box.currentIndex() > 0 else "-")
+        self._row.replaceWidget(self.box, taken)
+        self._row.setStretchFactor(taken, 1)
+        self.box.hide()
         restyle(self, state="good" if is_right else "bad")
         self._row.addWidget(StateBadge(t("Right") if is_right else t("Wrong"), "good" if is_right else "bad"))
         if not is_right:

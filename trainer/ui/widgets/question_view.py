@@ -374,7 +374,7 @@ class QuestionView(QWidget):
             if isinstance(layout, Column):
                 layout.addWidget(Label(t("Right order"), "body_strong", "good"))
                 for number, text in enumerate(question.order, 1):
-                    layout.addWidget(RichLabel(f"{number}  {text}", "body", 108))
+                    layout.addWidget(RichLabel(f"{number}. {text}", "body", 108))
 
 
 def _size(question: Question) -> int:

@@ -44,31 +44,33 @@ class _Cell(QStyledItemDelegate):
     """Draws a cell with its bar or state icon, and shows the whole text where it was cut."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        share = index.data(BAR_ROLE)
-        tone = index.data(STATE_ROLE)
-        if share is None and tone is None:
-            super().paint(painter, option, index)
-            return
         look = theme()
-        opt = QStyleOptionViewItem(option)
-        self.initStyleOption(opt, index)
-        text, opt.text = opt.text, ""
-        style = opt.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, opt, painter, opt.widget)
-        room = QRect(opt.rect).adjusted(look.gap(12), 0, -look.gap(12), 0)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRect(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, look.color("wash"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(whole, look.color("hover"))
+        else:
+            painter.fillRect(whole, look.color("surface"))
+        painter.fillRect(QRect(whole.left(), whole.bottom(), whole.width(), 1), look.color("line"))
+        room = whole.adjusted(look.gap(12), 0, -look.gap(12), 0)
         painter.setFont(look.font("body"))
         painter.setPen(look.color("ink"))
-        if tone is not None:
-            edge = look.px(16)
-            picture = look.pixmap(TONE_ICONS[tone], {"info": "primary"}.get(tone, tone), 16)
-            painter.drawPixmap(room.left(), room.center().y() - edge // 2, picture)
-            room.setLeft(room.left() + edge + look.gap(6))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
-        else:
+        text = str(index.data() or "")
+        share, tone = index.data(BAR_ROLE), index.data(STATE_ROLE)
+        if share is not None:
             _draw_bar(painter, room, float(share), text)
+        else:
+            if tone is not None:
+                edge = look.px(16)
+                picture = look.pixmap(TONE_ICONS[tone], {"info": "primary"}.get(tone, tone), 16)
+                painter.drawPixmap(room.left(), room.center().y() - edge // 2 + 1, picture)
+                room.setLeft(room.left() + edge + look.gap(6))
+            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+            side = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0))
+            painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
 
     def helpEvent(

@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import re
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from trainer.ui.theme import theme
 
-class Label(QLabel):
+_TAG: Final = re.compile(r"<[^>]*>")
+# Widest line a text asks for by itself; a layout may always give it more.
+_ASKS_FOR: Final = 520
+
+
+class Wrapped(QLabel):
+    """A label that may always be narrower than its text and is as high as its lines need.
+
+    Qt's own hints for a wrapping label are a tall, narrow block; in nested layouts that makes pages far too high.
+    """
+
+    def sizeHint(self) -> QSize:
+        if not self.wordWrap():
+            return super().sizeHint()
+        plain = _TAG.sub("", self.text().replace("<br/>", "\n")) if "<" in self.text() else self.text()
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(line) for line in plain.split("\n")), default=0)
+        width = min(longest + metrics.averageCharWidth(), theme().px(_ASKS_FOR))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(1, self.fontMetrics().height())
+
+
+class Label(Wrapped):
     """A text in one of the type roles.
 
     Args:
@@ -32,12 +62,11 @@ class Label(QLabel):
             self.setProperty("tone", tone)
         self.setWordWrap(wrap)
         self.setText(text)
-        # A wrapping label may always be narrower than its text: nothing may push a page wider than its window.
-        self.setSizePolicy(
-            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred
         )
-        if wrap:
-            self.setMinimumWidth(1)
+        policy.setHeightForWidth(wrap)
+        self.setSizePolicy(policy)
 
     def set_tone(self, tone: str) -> None:
         """Change the colour role."""

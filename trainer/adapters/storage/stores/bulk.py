@@ -9,6 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 
+_CACHE_KIB = 65_536
+
+
 def insert_rows(
     connection: Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
@@ -25,12 +28,24 @@ def insert_rows(
         return
     by_column: list[Iterable[Any]] = list(zip(*listed, strict=True))
     for index, name in enumerate(columns):
-        convert = table.c[name].type.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+        kind = table.c[name].type
+        if isinstance(kind, sa.Uuid):
+            by_column[index] = [value and value.replace("-", "") for value in by_column[index]]
+            continue
+        if isinstance(kind, sa.LargeBinary):
+            continue  # bytes go in as they are
+        convert = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
         if convert is not None:
             by_column[index] = _converted(convert, by_column[index])
     statement = str(sa.insert(table).compile(dialect=connection.dialect, column_keys=list(columns)))
     in_order = _order_of(statement, columns)
     connection.exec_driver_sql(statement, list(zip(*(by_column[index] for index in in_order), strict=True)))
+
+
+def widen_cache(connection: Connection) -> None:
+    """Let SQLite keep the pages of a large change in memory until the commit; a server sees to that itself."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
 
 
 def chunks(values: Iterable[str], size: int = 500) -> Iterable[list[str]]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from trainer.adapters.storage.stores.bulk import chunks, insert_rows
+from trainer.adapters.storage.stores.bulk import chunks, insert_rows, widen_cache
+from trainer.adapters.storage.tables.accounts import account
+from trainer.adapters.storage.tables.certificates import certificate
+from trainer.adapters.storage.tables.exams import result, sitting
+from trainer.adapters.storage.tables.learning import lesson_progress, practice_answer
 from trainer.adapters.storage.tables.people import cadre, employment_event, unit
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.cadres import Cadre, Employment
@@ -46,6 +51,14 @@ _FACTS = (
 _CADRE = tuple(cadre.c[name] for name in ("id", *_FACTS))
 _ALL = ("id", *_FACTS, "name_key", "id_number_sealed", "id_number_digest", "phone_sealed", "home_id", "updated_at")
 _EMPLOYMENT = {state.value: state for state in Employment}
+
+
+# How many times more digests may be stored than asked for, before they are asked for one by one.
+_SCAN_TIMES = 10
+
+_MANY = 1_000
+
+_facts = attrgetter(*_FACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,45 @@ class CadreStore:
                 found[row.id_number_digest] = _cadre(row)
         return found
 
+    def for_matching(self, unit_ids: Iterable[str], digests: Iterable[str]) -> dict[str, tuple[Cadre, SealedNumbers]]:
+        """Give everybody whom a roster may meet, with sealed numbers.
+
+        Args:
+            unit_ids: whose own people.
+            digests: of ID numbers; their holders are given wherever they are.
+        """
+        columns = (*_CADRE, cadre.c.id_number_sealed, cadre.c.id_number_digest, cadre.c.phone_sealed)
+        found: dict[str, tuple[Cadre, SealedNumbers]] = {}
+
+        def meet(column: sa.Column[Any], values: Iterable[str]) -> None:
+            for some in chunks(values):
+                for row in self._c.execute(sa.select(*columns).where(column.in_(some))):
+                    found[row[0]] = _cadre(row), SealedNumbers(*row[-3:])
+
+        meet(cadre.c.unit_id, dict.fromkeys(unit_ids))
+        held = {sealed.id_number_digest for _, sealed in found.values()}
+        wanted = {digest for digest in digests if digest not in held}
+        elsewhere = (self._c.scalar(sa.select(sa.func.count(cadre.c.id_number_digest))) or 0) - len(held - {None})
+        if 0 < elsewhere <= _SCAN_TIMES * len(wanted):
+            # One walk along the index is faster than asking for so many one by one.
+            everyone = self._c.execute(sa.select(cadre.c.id_number_digest).where(cadre.c.id_number_digest.is_not(None)))
+            wanted &= {row[0] for row in everyone}
+        if elsewhere > 0:
+            meet(cadre.c.id_number_digest, wanted)
+        return found
+
+    def with_traces(self, cadre_ids: Iterable[str]) -> list[Cadre]:
+        """Give those of some people who have learned, answered, sat, signed in or hold a certificate."""
+        traces: list[sa.ColumnElement[bool]] = []
+        for table in (lesson_progress, practice_answer, sitting, result, certificate):
+            traces.append(sa.exists().where(table.c.cadre_id == cadre.c.id))
+        traces.append(sa.exists().where(account.c.cadre_id == cadre.c.id, account.c.secret_hash.is_not(None)))
+        met: list[Cadre] = []
+        for some in chunks(cadre_ids):
+            query = sa.select(*_CADRE).where(cadre.c.id.in_(some), sa.or_(*traces)).order_by(cadre.c.name)
+            met.extend(_cadre(row) for row in self._c.execute(query))
+        return met
+
     def numbers(self, cadre_ids: Iterable[str]) -> dict[str, SealedNumbers]:
         """Give the sealed numbers of some people."""
         columns = cadre.c.id, cadre.c.id_number_sealed, cadre.c.id_number_digest, cadre.c.phone_sealed
@@ -163,6 +215,8 @@ class CadreStore:
         self, people: Sequence[Cadre], numbers: Mapping[str, SealedNumbers], home_id: str, at: datetime
     ) -> None:
         """Add people, in one statement."""
+        if len(people) > _MANY:
+            widen_cache(self._c)
         insert_rows(self._c, cadre, _ALL, [_row(person, numbers.get(person.id), home_id, at) for person in people])
 
     def change(self, value: Cadre, at: datetime, numbers: SealedNumbers | None = None) -> None:
@@ -237,31 +291,7 @@ def _row(person: Cadre, numbers: SealedNumbers | None, home_id: str, at: datetim
     sealed = numbers or NO_NUMBERS
     return (
         person.id,
-        person.staff_no,
-        person.name,
-        person.unit_id,
-        person.section,
-        person.sex,
-        person.ethnicity,
-        person.birth,
-        person.post,
-        person.post_level,
-        person.rank,
-        person.category,
-        person.political_status,
-        person.work_start,
-        person.education,
-        person.degree,
-        person.tier,
-        person.leader_path,
-        person.employment.value,
-        person.employment_since,
-        person.id_number_masked,
-        person.phone_masked,
-        person.order_no,
-        person.remark,
-        person.version,
-        person.is_demo,
+        *_facts(person),
         person.name_key,
         sealed.id_number,
         sealed.id_number_digest,

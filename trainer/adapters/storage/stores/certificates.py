@@ -15,6 +15,7 @@ from trainer.adapters.storage.stores.bulk import chunks
 from trainer.adapters.storage.tables.certificates import certificate, certificate_counter, stored_sheet
 from trainer.adapters.storage.tables.exams import exam, result, sitting
 from trainer.adapters.storage.tables.people import cadre, unit
+from trainer.adapters.storage.tables.training import plan
 from trainer.domain.certificates.content import from_record, to_record
 from trainer.domain.certificates.eligibility import PassedResult
 from trainer.domain.certificates.number import Kind, parse
@@ -45,6 +46,10 @@ class CertificateStore:
             ).returning(certificate_counter.c.last_serial)
         )
         return int(last) - many + 1
+
+    def lock_plan(self, plan_id: str) -> None:
+        """Let nobody else approve people of a plan until the transaction ends (SQLite has one writer anyway)."""
+        self._c.execute(sa.select(plan.c.id).where(plan.c.id == plan_id).with_for_update())
 
     # certificates
 
@@ -217,8 +222,6 @@ def _columns(value: Certificate) -> dict[str, Any]:
         "supersedes": value.supersedes,
         "is_demo": value.is_demo,
     }
-
-
 
 
 def certificate_of(row: Row[Any]) -> Certificate:

@@ -11,13 +11,16 @@ from sqlalchemy.engine import Connection, Row
 
 from trainer.adapters.storage.tables.exams import exam, result, sitting
 from trainer.adapters.storage.tables.people import cadre, unit
-from trainer.domain.papers.blueprint import blueprint_document, read_blueprint
+from trainer.adapters.storage.tables.question_bank import question, question_version
+from trainer.domain.papers.blueprint import Candidate, blueprint_document, read_blueprint
+from trainer.domain.question_bank.question import Kind, State
 from trainer.domain.sittings.exam import Attempt, Exam, ExamState
 from trainer.domain.sittings.rules import read_rules, rules_document
 from trainer.domain.sittings.sitting import SittingState
 
 _EXAM = sa.select(exam, unit.c.path.label("unit_path")).join(unit, unit.c.id == exam.c.unit_id)
 
+_KINDS = {kind.value: kind for kind in Kind}
 AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -67,6 +70,32 @@ class ExamStore:
     def all(self) -> list[Exam]:
         """Give every exam, the latest window first."""
         return [_exam(row) for row in self._c.execute(_EXAM.order_by(exam.c.opens_at.desc(), exam.c.id.desc()))]
+
+    def pool(self) -> list[Candidate]:
+        """Give every published question in its current version, without its texts."""
+        query = (
+            sa.select(
+                question.c.id,
+                question_version.c.version,
+                question_version.c.kind,
+                question.c.course,
+                question.c.knowledge_point,
+                question_version.c.tier,
+                question_version.c.difficulty,
+            )
+            .join(
+                question_version,
+                sa.and_(
+                    question_version.c.question_id == question.c.id,
+                    question_version.c.version == question.c.current_version,
+                ),
+            )
+            .where(question.c.state == State.PUBLISHED.value, question_version.c.kind.in_(_KINDS))
+        )
+        return [
+            Candidate(row.id, row.version, _KINDS[row.kind], row.course, row.knowledge_point, row.tier, row.difficulty)
+            for row in self._c.execute(query)
+        ]
 
     def attempts(self, cadre_id: str, exam_id: str | None = None) -> dict[str, list[Attempt]]:
         """Give a person's sittings by exam, in order; voided ones count as sat."""

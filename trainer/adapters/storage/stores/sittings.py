@@ -182,7 +182,7 @@ class SittingStore:
         rules: ExamRules,
     ) -> None:
         """Add a sitting with its frozen paper and its first checkpoint."""
-        document = frozen_document(frozen, rules)
+        document = _frozen_document(frozen, rules)
         self._c.execute(
             sa.insert(paper).values(
                 id=paper_id,
@@ -227,6 +227,10 @@ class SittingStore:
                 is_left=checkpoint.is_left,
             )
         )
+
+    def digest_of(self, frozen: Paper, rules: ExamRules) -> str:
+        """Give the digest under which a paper and its rules will be frozen."""
+        return paper_digest(_frozen_document(frozen, rules))
 
     def open_heads(self) -> list[Head]:
         """Give every sitting in progress."""
@@ -352,8 +356,7 @@ class SittingStore:
         return self._c.scalars(sa.select(result.c.slots).where(result.c.exam_id == exam_id, result.c.is_current))
 
 
-def frozen_document(frozen: Paper, rules: ExamRules) -> dict[str, Any]:
-    """Give what is frozen at the start of a sitting and covered by the paper's digest."""
+def _frozen_document(frozen: Paper, rules: ExamRules) -> dict[str, Any]:
     return {**paper_document(frozen), "rules": rules_document(rules)}
 
 

@@ -10,7 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from trainer.adapters.storage.stores.bulk import chunks
+from trainer.adapters.storage.tables.accounts import role_grant
+from trainer.adapters.storage.tables.exams import exam
 from trainer.adapters.storage.tables.people import cadre, unit, unit_alias, unit_placement
+from trainer.adapters.storage.tables.training import plan, training_class
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.units import Unit, UnitKind
 
@@ -94,10 +97,12 @@ class UnitStore:
         self._c.execute(sa.delete(unit).where(unit.c.id == unit_id))
 
     def is_in_use(self, unit_id: str) -> bool:
-        """Tell whether people or units belong to a unit."""
-        people = sa.select(sa.literal(1)).where(cadre.c.unit_id == unit_id).limit(1)
-        children = sa.select(sa.literal(1)).where(unit.c.parent_id == unit_id).limit(1)
-        return self._c.scalar(people) is not None or self._c.scalar(children) is not None
+        """Tell whether people, units, roles, plans, examinations or classes belong to a unit."""
+        columns = [cadre.c.unit_id, unit.c.parent_id, role_grant.c.unit_id, plan.c.unit_id, exam.c.unit_id]
+        columns.append(training_class.c.unit_id)
+        return any(
+            self._c.scalar(sa.select(sa.literal(1)).where(column == unit_id).limit(1)) is not None for column in columns
+        )
 
     def aliases(self) -> dict[str, tuple[str, ...]]:
         """Give the ids of units by alias key."""

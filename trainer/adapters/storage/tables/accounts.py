@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, UniqueConstraint
 
 from trainer.adapters.storage.tables.base import Document, Id, Utc, metadata
 
@@ -52,6 +52,8 @@ audit_entry = Table(
     Column("before_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     UniqueConstraint("home_id", "hash"),
+    Index("ix_audit_entry_at", "at"),
+    Index("ix_audit_entry_action_at", "action", "at"),
     comment="One row is one thing somebody did. Append only, chained by hash, one chain per home.",
 )
 

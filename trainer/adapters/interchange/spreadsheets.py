@@ -1,0 +1,181 @@
+"""Read a table file of any kind into sheets of typed cells.
+
+The bytes decide what a file is: offices rename, and programs write HTML or XML under the name .xls. Excel and WPS files
+are read by calamine; what it does not tell (error values, hidden rows, formulas without results, the day count) is read
+beside it from the file's own parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trainer.domain.kernel.outcomes import Fault, Refusal
+from trainer.domain.people.tables import Cell, CellFault, Sheet, Workbook
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+MAX_BYTES = 100 * 2**20
+MAX_ROWS = 100_000
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK"
+# Excel and WPS themselves open files locked with this password without asking.
+_OPEN_PASSWORD = "VelvetSweatshop"
+
+
+def read_workbook(path: Path, password: str | None = None) -> Workbook:
+    """Read a file.
+
+    Args:
+        path: the file.
+        password: opens a locked file.
+
+    Raises:
+        Refusal: ``roster_empty``, ``roster_too_big``, ``roster_too_many_rows``, ``roster_not_a_table``,
+            ``roster_broken``, ``roster_password_needed``, ``roster_password_wrong``.
+        Fault: ``file_unreadable``.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Refusal("roster_too_big", file=path.name, limit_mb=MAX_BYTES // 2**20)
+        data = path.read_bytes()
+    except OSError as error:
+        raise Fault("file_unreadable", path, error) from error
+    if not data.strip(b"\x00\r\n\t "):
+        raise Refusal("roster_empty", file=path.name)
+    digest = hashlib.sha256(data).hexdigest()
+    if data.startswith(_OLE):
+        data = _unlocked(data, password, path.name)
+    if data.startswith(_OLE):
+        return _from_xls(data, path.name, digest)
+    if data.startswith(_ZIP):
+        return _from_xlsx(data, path.name, digest)
+    if data.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")):
+        raise Refusal("roster_not_a_table", file=path.name)
+    from trainer.adapters.interchange.markup_tables import looks_like_markup, read_markup
+    from trainer.adapters.interchange.text_tables import read_text_table
+
+    if looks_like_markup(data):
+        form, sheets = read_markup(data, path.name)
+        return Workbook(path.name, digest, form, sheets)
+    return Workbook(path.name, digest, "csv", (read_text_table(data, path.name),))
+
+
+def bounded(sheet_rows: int, file: str) -> None:
+    """Refuse a sheet with more rows than one import may hold."""
+    if sheet_rows > MAX_ROWS:
+        raise Refusal("roster_too_many_rows", file=file, limit=MAX_ROWS)
+
+
+def square(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """Make all rows equally long."""
+    width = max(map(len, rows), default=0)
+    return [[*row, *([""] * (width - len(row)))] for row in rows]
+
+
+def _from_xlsx(data: bytes, file: str, digest: str) -> Workbook:
+    from trainer.adapters.interchange.xlsx_parts import XlsxParts
+
+    parts = XlsxParts(data, file)
+    sheets = []
+    with _calamine(data, file) as book:
+        for place, meta in enumerate(book.sheets_metadata):
+            if not _is_worksheet(meta):
+                continue
+            part = parts.sheet(meta.name)
+            rows, merged = _cells(book, place, file)
+            for (row, column), value in part.faults.items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = CellFault(value)
+            sheets.append(
+                Sheet(meta.name, rows, merged, _is_hidden(meta), frozenset(part.hidden_rows), part.formula_cells)
+            )
+    return Workbook(file, digest, "xlsx", tuple(sheets), parts.is_1904, parts.pictures)
+
+
+def _from_xls(data: bytes, file: str, digest: str) -> Workbook:
+    from trainer.adapters.interchange.xls_records import read_records
+
+    records = read_records(data, file)
+    sheets = []
+    with _calamine(data, file) as book:
+        for place, meta in enumerate(book.sheets_metadata):
+            if not _is_worksheet(meta):
+                continue
+            part = records.sheet(meta.name)
+            rows, merged = _cells(book, place, file)
+            for (row, column), value in part.faults.items():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = CellFault(value)
+            sheets.append(
+                Sheet(meta.name, rows, merged, _is_hidden(meta), frozenset(part.hidden_rows), part.formula_cells)
+            )
+    return Workbook(file, digest, "xls", tuple(sheets), records.is_1904, records.pictures)
+
+
+def _calamine(data: bytes, file: str) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except PasswordError as error:
+        raise Refusal("roster_password_needed", file=file) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+
+
+def _cells(
+    book: CalamineWorkbook, place: int, file: str
+) -> tuple[list[list[Cell]], tuple[tuple[int, int, int, int], ...]]:
+    from python_calamine import CalamineError
+
+    try:
+        sheet = book.get_sheet_by_index(place)
+        bounded(sheet.end[0] + 1 if sheet.end else 0, file)
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+        ranges = sheet.merged_cell_ranges or []
+    except (CalamineError, OSError, ValueError) as error:
+        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+    return rows, tuple((first[0], first[1], last[0], last[1]) for first, last in ranges)
+
+
+def _is_worksheet(meta: Any) -> bool:
+    return str(meta.typ).endswith("WorkSheet")
+
+
+def _is_hidden(meta: Any) -> bool:
+    return not str(meta.visible).endswith(".Visible")
+
+
+def _unlocked(data: bytes, password: str | None, file: str) -> bytes:
+    """Open an OLE file that is locked; give others back as they are."""
+    import msoffcrypto  # type: ignore[import-untyped]
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError  # type: ignore[import-untyped]
+
+    try:
+        office = msoffcrypto.OfficeFile(io.BytesIO(data))
+        if not office.is_encrypted():
+            return data
+    except FileFormatError:
+        return data
+    except Exception as error:  # the library reads damaged containers without guarding
+        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+    for attempt in (_OPEN_PASSWORD, password):
+        if not attempt:
+            continue
+        opened = io.BytesIO()
+        try:
+            office.load_key(password=attempt)
+            office.decrypt(opened)
+        except (InvalidKeyError, DecryptionError):
+            continue
+        except (FileFormatError, ParseError, OSError, ValueError) as error:
+            raise Refusal("roster_broken", file=file, detail=str(error)) from error
+        return opened.getvalue()
+    raise Refusal("roster_password_wrong" if password else "roster_password_needed", file=file)

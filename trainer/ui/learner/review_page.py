@@ -1,0 +1,127 @@
+"""Going through one's own paper after the hand-in, as far as the rule of the exam allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trainer.domain.kernel.marks import show
+from trainer.services.overviews.exams import exams_for
+from trainer.services.results import ReviewedSlot, review
+from trainer.ui.learner.slot_questions import explained_question, keyless_question, shown_order
+from trainer.ui.page import Page, PageContext
+from trainer.ui.theme import Row
+from trainer.ui.widgets import Card, FilterChips, LinkButton, QuestionView
+from trainer.wording import t
+
+
+class ReviewPage(Page):
+    """All questions with one's own answers; with key and reasons where the rule shows them."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(
+            context,
+            "learner.review",
+            t("Paper review"),
+            t("Your answers, the right ones and the reasons. A link leads to the very screen that teaches it."),
+            max_width=860,
+        )
+        self._sitting_id = ""
+        self._slots: tuple[ReviewedSlot, ...] = ()
+        self.chips = FilterChips(
+            [("all", t("All")), ("wrong", t("Not right")), ("open", t("Unanswered"))], exclusive=True
+        )
+        self.chips.changed.connect(self._on_filter)
+        self.body.addWidget(self.chips)
+        self._cards: list[Card] = []
+        self.body.addStretch(1)
+        self.add_action(t("Back to the result"), self._back, "arrow-left")
+
+    def enter(self, sitting_id: str = "", **args: Any) -> None:
+        if sitting_id:
+            self._sitting_id = sitting_id
+        super().enter(**args)
+
+    def refresh(self) -> None:
+        self.run(self._read, self._show)
+
+    def _read(self) -> tuple[ReviewedSlot, ...]:
+        office, actor = self.context.office, self.context.actor
+        if not self._sitting_id:
+            done = [
+                line for exam in exams_for(office, actor) for line in exam.sittings if line.handed_in_at is not None
+            ]
+            if not done:
+                return ()
+            self._sitting_id = max(done, key=lambda line: str(line.handed_in_at)).sitting_id
+        return review(office, actor, self._sitting_id)
+
+    def _show(self, slots: tuple[ReviewedSlot, ...]) -> None:
+        self._slots = slots
+        if not slots:
+            self.show_empty("eye", t("There is no paper to look through yet. Hand one in first."))
+            return
+        self.show_body()
+        wrong = sum(slot.fraction != 1 for slot in slots)
+        unanswered = sum(not slot.is_answered for slot in slots)
+        self.chips.set_word("all", t("All ({n})", n=len(slots)))
+        self.chips.set_word("wrong", t("Not right ({n})", n=wrong))
+        self.chips.set_word("open", t("Unanswered ({n})", n=unanswered))
+        self._on_filter(self.chips.chosen)
+
+    def _on_filter(self, chosen: list[str]) -> None:
+        for card in self._cards:
+            card.setParent(None)
+            card.deleteLater()
+        self._cards = []
+        which = chosen[0] if chosen else "all"
+        for slot in self._slots:
+            if which == "wrong" and slot.fraction == 1:
+                continue
+            if which == "open" and slot.is_answered:
+                continue
+            card = self._card(slot)
+            self._cards.append(card)
+            self.body.insertWidget(self.body.count() - 1, card)
+
+    def _card(self, slot: ReviewedSlot) -> Card:
+        card = Card()
+        shown = QuestionView()
+        question = explained_question(slot) if slot.key is not None else keyless_question(slot.view)
+        shown.show_question(
+            question,
+            order=shown_order(slot.view),
+            response=slot.response,
+            number=t(
+                "Question {number}: {marks} of {of} marks",
+                number=slot.view.slot + 1,
+                marks=show(slot.fraction * slot.view.marks),
+                of=show(slot.view.marks),
+            ),
+        )
+        if slot.key is not None:
+            shown.show_feedback(slot.fraction)
+        else:
+            shown.set_locked(True)
+        card.body.addWidget(shown)
+        if slot.teaches_lesson:
+            row = Row(gap=8)
+            link = LinkButton(t("Read it in the lesson"), "book-open-text", None)
+            link.setProperty("lesson", slot.teaches_lesson)
+            link.setProperty("heading", slot.teaches_screen)
+            link.clicked.connect(self._open_lesson)
+            row.addWidget(link)
+            row.addStretch(1)
+            card.body.addLayout(row)
+        return card
+
+    def _open_lesson(self) -> None:
+        link = self.sender()
+        self.context.navigate("learner.reader", lesson=link.property("lesson"), heading=link.property("heading"))
+
+    def _back(self) -> None:
+        self.context.navigate("learner.result", sitting_id=self._sitting_id)
+
+
+def build(context: PageContext) -> Page:
+    """Make the page."""
+    return ReviewPage(context)

@@ -1,0 +1,198 @@
+"""What happens between a click on a choice and the word "saved".
+
+Responses are sent one after the other: while one is on its way the newest of each question waits. A refusal or a fault
+leaves the question visibly unsaved, and sending again takes the same path. Nothing is "saved" before the service said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from trainer.domain.kernel.outcomes import Refusal
+from trainer.services.sitting_views import SittingView
+
+# Codes after which no response can be saved any more.
+_OVER = frozenset({"time_is_up", "exam_window_over", "sitting_closed"})
+
+
+class SlotState(StrEnum):
+    """Where one question stands; shown by shape and by colour."""
+
+    OPEN = "open"
+    SAVING = "saving"
+    SAVED = "saved"
+    UNSAVED = "unsaved"
+
+
+class Send(Protocol):
+    """Sends one response beside the window and calls back on its thread."""
+
+    def __call__(
+        self,
+        slot: int,
+        content: dict[str, Any],
+        seq: int,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None: ...
+
+
+@dataclass(slots=True)
+class _Slot:
+    content: dict[str, Any] = field(default_factory=dict)
+    state: SlotState = SlotState.OPEN
+    is_marked: bool = False
+
+
+class SittingPresenter:
+    """Keeps the state of a sitting's page. Owned by the page; knows no widgets.
+
+    Args:
+        view: what the service told at the start or on return.
+        send: carries one response to the service.
+        on_slot: called with a slot whose state changed.
+        on_time: called with the seconds left after each confirmed response.
+        on_over: called with the refusal when the time is up.
+        on_trouble: called with an error that left a response unsaved.
+    """
+
+    def __init__(
+        self,
+        view: SittingView,
+        send: Send,
+        on_slot: Callable[[int], None],
+        on_time: Callable[[float], None],
+        on_over: Callable[[Refusal], None],
+        on_trouble: Callable[[Exception], None],
+    ) -> None:
+        self._send = send
+        self._on_slot, self._on_time, self._on_over, self._on_trouble = on_slot, on_time, on_over, on_trouble
+        self._seq = view.last_seq
+        self._slots = [_Slot() for _ in view.slots]
+        for slot, content in view.responses.items():
+            self._slots[slot].content = dict(content)
+            self._slots[slot].state = SlotState.SAVED if content else SlotState.OPEN
+        self._waiting: list[int] = []
+        self._under_way: int | None = None
+        self._is_over = False
+
+    # -- what the page reads
+
+    def state(self, slot: int) -> SlotState:
+        """Tell where a question stands."""
+        return self._slots[slot].state
+
+    def content(self, slot: int) -> dict[str, Any]:
+        """Give the newest response of a question, saved or not."""
+        return self._slots[slot].content
+
+    def is_marked(self, slot: int) -> bool:
+        """Tell whether the candidate wants to come back to a question."""
+        return self._slots[slot].is_marked
+
+    @property
+    def answered(self) -> int:
+        """Questions with a response, saved or under way."""
+        return sum(1 for slot in self._slots if slot.content)
+
+    @property
+    def unsaved(self) -> list[int]:
+        """Questions whose newest response is not on the disk."""
+        return [n for n, slot in enumerate(self._slots) if slot.state in {SlotState.SAVING, SlotState.UNSAVED}]
+
+    @property
+    def open(self) -> list[int]:
+        """Questions without a response."""
+        return [n for n, slot in enumerate(self._slots) if not slot.content]
+
+    @property
+    def marked(self) -> list[int]:
+        """Questions to come back to."""
+        return [n for n, slot in enumerate(self._slots) if slot.is_marked]
+
+    # -- what the candidate does
+
+    def on_respond(self, slot: int, content: dict[str, Any]) -> None:
+        """Take a response and send it."""
+        if self._is_over:
+            return
+        self._slots[slot].content = dict(content)
+        self._slots[slot].state = SlotState.SAVING
+        if slot not in self._waiting:
+            self._waiting.append(slot)
+        self._on_slot(slot)
+        self._next()
+
+    def on_send_again(self) -> None:
+        """Send everything that is not saved once more."""
+        for slot in self.unsaved:
+            if slot != self._under_way and slot not in self._waiting:
+                self._slots[slot].state = SlotState.SAVING
+                self._waiting.append(slot)
+                self._on_slot(slot)
+        self._next()
+
+    def on_mark(self, slot: int) -> bool:
+        """Mark a question to come back to, or take the mark away; give the new state."""
+        self._slots[slot].is_marked = not self._slots[slot].is_marked
+        self._on_slot(slot)
+        return self._slots[slot].is_marked
+
+    # -- sending
+
+    def _next(self) -> None:
+        if self._under_way is not None or not self._waiting or self._is_over:
+            return
+        slot = self._waiting.pop(0)
+        self._under_way = slot
+        sent = dict(self._slots[slot].content)
+        delivery = _Delivery(self, slot, sent)
+        self._send(slot, sent, self._seq + 1, delivery.saved, delivery.failed)
+
+    def _saved(self, slot: int, sent: dict[str, Any], seq: int, remaining_s: float) -> None:
+        self._under_way = None
+        self._seq = max(self._seq, seq)
+        if self._slots[slot].content == sent:
+            self._slots[slot].state = SlotState.SAVED if sent else SlotState.OPEN
+        elif slot not in self._waiting:
+            self._waiting.append(slot)
+        self._on_slot(slot)
+        self._on_time(remaining_s)
+        self._next()
+
+    def _failed(self, slot: int, error: Exception) -> None:
+        self._under_way = None
+        self._slots[slot].state = SlotState.UNSAVED
+        for waiting in self._waiting:
+            self._slots[waiting].state = SlotState.UNSAVED
+            self._on_slot(waiting)
+        self._waiting.clear()
+        self._on_slot(slot)
+        if isinstance(error, Refusal) and error.code in _OVER:
+            self._is_over = True
+            self._on_over(error)
+        else:
+            self._on_trouble(error)
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """Remembers which response an answer of the service belongs to."""
+
+    presenter: SittingPresenter
+    slot: int
+    sent: dict[str, Any]
+
+    def saved(self, saved: Any) -> None:
+        self.presenter._saved(self.slot, self.sent, saved.seq, saved.remaining_s)
+
+    def failed(self, error: Exception) -> None:
+        self.presenter._failed(self.slot, error)
+
+
+def is_over(error: Exception) -> bool:
+    """Tell whether an error means that the sitting has ended."""
+    return isinstance(error, Refusal) and error.code in _OVER
