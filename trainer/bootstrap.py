@@ -12,6 +12,7 @@ from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.platform.clock import Clock, SystemClock
 from trainer.platform.identifiers import new_id
 from trainer.platform.paths import Home, default_home
+from trainer.services.load_content import load_shipped
 from trainer.services.office import Office
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def open_office(
 ) -> Office:
     """Open a home: its folder, its database at this program's version, its keys.
 
-    An older database is upgraded, after a backup into the home's backup folder.
+    An older database is upgraded, after a backup into the home's backup folder. Shipped questions enter the database when
+    their files have changed since the last start.
 
     Args:
         home: the folder; None for the default one.
@@ -52,11 +54,12 @@ def open_office(
     database = _database(place, database_url)
     try:
         migrator.bring_up_to_date(database, lambda found: _back_up(place, database, clock, found))
-        home_id = _home_id(database, clock)
+        office = Office(place, database, clock, KeyRing(place.keys), _home_id(database, clock))
+        load_shipped(office)
     except BaseException:
         database.close()
         raise
-    return Office(place, database, clock, KeyRing(place.keys), home_id)
+    return office
 
 
 def restore_unopened(home: Path | None, database_url: str | None, archive: Path) -> Restored:

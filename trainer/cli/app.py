@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -47,7 +48,11 @@ class Root(TyperGroup):
     """The group of nouns."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, _hoisted(args))
+        args = _hoisted(args)
+        # Before parsing, because --help answers while the line is parsed.
+        set_language(_language_of(args))
+        _say_help(self)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         del ctx
@@ -86,10 +91,33 @@ def _say_help(command: Any) -> None:
     """Put the help of a noun, its verbs and their options into the language of the program."""
     command.rich_markup_mode = None  # plain text: the boxes of the other mode break on small and on Chinese consoles
     for thing in (command, *command.params):
-        if getattr(thing, "help", None):
-            thing.help = t(thing.help)
+        english = getattr(thing, "english_help", None) or getattr(thing, "help", None)
+        if english:
+            thing.english_help, thing.help = english, t(english)
     for verb in getattr(command, "commands", {}).values():
         _say_help(verb)
+
+
+def _language_of(args: list[str]) -> str:
+    """Find the language: the one named, that of the environment, that of the seat."""
+    named = _value_of("--lang", args) or os.environ.get("TRAINER_LANG", "")
+    if named in LANGUAGES:
+        return named
+    from trainer.services.seat import read_seat
+
+    home = _value_of("--home", args)
+    return read_seat(Path(home) if home else None).language
+
+
+def _value_of(option: str, args: list[str]) -> str:
+    for place, arg in enumerate(args):
+        if arg.startswith(f"{option}="):
+            return arg.partition("=")[2]
+        if arg == option and place + 1 < len(args):
+            return args[place + 1]
+        if not arg.startswith("-") and (place == 0 or not args[place - 1].startswith("--")):
+            break  # the noun: what follows belongs to it
+    return ""
 
 
 def _tell_of_bug(ctx: Any, error: Exception) -> None:
@@ -117,29 +145,28 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
-    help="Offline training, examination and counting for civil servants.",
+    help=N_("Offline training, examination and counting for civil servants."),
 )
 
 
 @app.callback()
 def root(
     ctx: typer.Context,
-    home: Annotated[Path | None, typer.Option(help="Folder of the office.", envvar="TRAINER_HOME")] = None,
+    home: Annotated[Path | None, typer.Option(help=N_("Folder of the office."), envvar="TRAINER_HOME")] = None,
     database: Annotated[
-        str | None, typer.Option(help="Database URL, for example postgresql+psycopg://...", envvar="TRAINER_DATABASE")
+        str | None,
+        typer.Option(help=N_("Database URL, for example postgresql+psycopg://..."), envvar="TRAINER_DATABASE"),
     ] = None,
-    lang: Annotated[str | None, typer.Option(help="zh or en.", envvar="TRAINER_LANG")] = None,
-    staff_no: Annotated[str, typer.Option("--as", help="Staff number of the person who runs this.")] = "",
-    secret_file: Annotated[Path | None, typer.Option(help="File that holds that person's secret.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document to standard output.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    lang: Annotated[str | None, typer.Option(help=N_("zh or en."), envvar="TRAINER_LANG")] = None,
+    staff_no: Annotated[str, typer.Option("--as", help=N_("Staff number of the person who runs this."))] = "",
+    secret_file: Annotated[Path | None, typer.Option(help=N_("File that holds that person's secret."))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Print one JSON document to standard output."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Print the version."))] = False,
 ) -> None:
     """Open the window when no noun is named, else hand over to the noun."""
     if lang is not None and lang not in LANGUAGES:
         raise typer.BadParameter("zh, en", param_hint="--lang")
     ctx.obj = Given(home, database, staff_no, secret_file, as_json)
-    if lang is not None or ctx.invoked_subcommand is not None:
-        set_language(lang or _language_of_seat(home))
     if version:
         from trainer import __version__
 
@@ -147,12 +174,6 @@ def root(
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         raise typer.Exit(_open_window(given(ctx), lang))
-
-
-def _language_of_seat(home: Path | None) -> str:
-    from trainer.services.seat import read_seat
-
-    return read_seat(home).language
 
 
 def _open_window(named: Given, lang: str | None) -> int:

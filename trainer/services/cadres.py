@@ -167,7 +167,8 @@ def reveal(office: Office, actor: Actor, cadre_id: str, number: str, reason: str
             actor_id=actor.cadre_id,
             action="cadre.number_revealed",
             subject=cadre_id,
-            facts={"number": number, "reason_digest": office.keys.digest("reason", reason.strip())},
+            # A reason may hold a name, so it is sealed; an auditor's page opens it.
+            facts={"number": number, "reason_sealed": office.keys.seal(reason.strip().encode()).hex()},
         )
     return office.keys.unseal(hidden).decode() if hidden else ""
 

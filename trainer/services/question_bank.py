@@ -114,6 +114,8 @@ def import_files(
     findings = [finding for one in read for finding in one.findings] + repeated
     refused = sum(one.refused for one in read) + len(repeated)
     with office.database.write() if not dry_run else office.database.read() as uow:
+        if not dry_run:
+            uow.questions.queue()
         plan = _sort(uow, [one.question for one in placed])
         if not dry_run:
             _enter(office, uow, actor, plan)
@@ -244,6 +246,7 @@ def save_question(office: Office, actor: Actor, question: Question) -> tuple[Que
     if wrong:
         raise Refusal("question_unsound", question=question.code, problem=wrong[0].code, count=len(wrong))
     with office.database.write() as uow:
+        uow.questions.queue()
         plan = _sort(uow, [question])
         _enter(office, uow, actor, plan)
         if not plan.unchanged:

@@ -222,7 +222,7 @@ def _checked_name(name: str) -> str:
 
 def _check_credit_code(code: str) -> None:
     if code and len(code.strip()) != 18:
-        raise Refusal("credit_code_malformed", code=code)
+        raise Refusal("credit_code_malformed", value=code)
 
 
 def _divisions(office: Office) -> DivisionTable:

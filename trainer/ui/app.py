@@ -56,7 +56,7 @@ class _Reads:
         from trainer.services.overviews import people
 
         return [
-            NameChoice(one.cadre_id, one.name, one.birth, one.staff_no)
+            NameChoice(one.cadre_id, one.name, _born(one.birth), one.staff_no)
             for one in people.names_for_sign_in(office, unit_id)
         ]
 
@@ -117,7 +117,6 @@ class App(QObject):
 
     def begin(self) -> None:
         """Open the office beside the window."""
-        theme().load_all_faces()
         home, url, open_office = self._home, self._url, self._open_office
 
         def work() -> tuple[Any, Office, bool, str]:
@@ -301,6 +300,13 @@ class App(QObject):
         from trainer.ui.crash import show_crash
 
         show_crash(error, self.window, self._home)
+
+
+def _born(birth: str) -> str:
+    """Say the month of birth of a name that stands twice; empty stays empty."""
+    year, _, rest = birth.partition("-")
+    month = rest[:2].lstrip("0")
+    return t("born {year}-{month}", year=year, month=month) if month else ""
 
 
 def _state_of(office: Office) -> tuple[bool, str]:

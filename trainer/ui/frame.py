@@ -230,7 +230,7 @@ class TopBar(QFrame):
 
     def _button(self, icon: str, word: str) -> QToolButton:
         button = QToolButton()
-        button.setText(word)
+        button.setText(" " + word)
         button.setAccessibleName(word)
         button.setToolTip(word)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -26,8 +26,14 @@ MODES: Final = ("light", "dark", "contrast")
 # What large print never goes below, and the scale it starts at.
 LARGE_PRINT_SCALE: Final = 1.5
 
-_FIRST_FACES: Final = ("NotoSansSC-Regular.ttf",)
-_LATER_FACES: Final = ("NotoSansSC-Bold.ttf", "NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf", "HanaMinB.ttf")
+# Adding a face costs a millisecond or less (the file is mapped, not read), so all are there before the first paint.
+_FACES: Final = (
+    "NotoSansSC-Regular.ttf",
+    "NotoSansSC-Bold.ttf",
+    "NotoSerifSC-Regular.ttf",
+    "NotoSerifSC-Bold.ttf",
+    "HanaMinB.ttf",
+)
 
 
 class Theme(QObject):
@@ -48,7 +54,8 @@ class Theme(QObject):
         self._mode = "light"
         self._is_large_print = False
         self._icons: dict[tuple[str, str, int], QPixmap] = {}
-        _load_faces(_FIRST_FACES)
+        for name in _FACES:
+            _load_face(name)
 
     # -- what is in force
 
@@ -169,10 +176,6 @@ class Theme(QObject):
         self._app.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
-    def load_all_faces(self) -> None:
-        """Load the faces that the first paint does without; cheap, and safe to call again."""
-        _load_faces(_LATER_FACES)
-
     def style_sheet(self) -> str:
         """Fill the template of ``resources/styles/window.qss``."""
         return _PLACEHOLDER.sub(self._fill, self._template)
@@ -228,7 +231,6 @@ def theme() -> Theme:
     found = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if found is None:
         found = Theme(app)
-        found.load_all_faces()
         found.apply()
     return found
 
@@ -372,11 +374,6 @@ def _styles() -> Path:
 
 def _icons() -> Path:
     return paths.shipped("resources") / "icons"
-
-
-def _load_faces(names: tuple[str, ...]) -> None:
-    for name in names:
-        _load_face(name)
 
 
 @lru_cache(maxsize=16)

@@ -47,9 +47,14 @@ def test_tampering_in_the_table_shows(office: Office, tamper: str) -> None:
 
 def test_a_rolled_back_change_leaves_no_entry(office: Office) -> None:
     write(office, "settings.changed")
-    with pytest.raises(RuntimeError), office.database.write() as uow:
-        uow.audit.append(home_id=office.home_id, at=NOON, actor_id=None, action="role.granted")
-        raise RuntimeError
+
+    def write_and_fail() -> None:
+        with office.database.write() as uow:
+            uow.audit.append(home_id=office.home_id, at=NOON, actor_id=None, action="role.granted")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
     write(office, "settings.changed")
     assert verify_log(office)[office.home_id].entries == 2
 

@@ -192,7 +192,7 @@ def test_a_simple_secret_at_the_first_sign_in_leaves_the_code_good(office: Offic
     cadre = add_cadre(office, add_unit(office))
     (slip,) = make_activation_codes(office, PROGRAM, [cadre])[0].slips
     for simple in ("123456", "111111", "1001"):
-        with pytest.raises(Refusal, match="simple|short"):
+        with pytest.raises(Refusal, match=r"simple|short"):
             activate(office, cadre, slip.code, simple)
     assert activate(office, cadre, slip.code, PIN, hashing=secrets.CHEAP)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -12,7 +14,7 @@ from trainer.adapters.content import question_files
 from trainer.domain.people.roles import PROGRAM
 from trainer.domain.question_bank.question import State
 from trainer.services import question_bank
-from trainer.services.load_content import LOCAL_FROM, load_shipped
+from trainer.services.load_content import LOCAL_FROM, LoadReport, load_shipped
 
 BANK = "question_bank/C20/K2001a.yaml"
 FIRST = "Q-K2001a-001"
@@ -133,6 +135,23 @@ def test_a_vanished_folder_takes_nothing_away(school: School) -> None:
 
     load_shipped(school.office)
     assert question_bank.stats(school.office).questions == 2
+
+
+def test_seats_that_start_at_once_load_an_upgrade_once(school: School) -> None:
+    upgrade(school, "新的说法。")
+    seats = 4
+    together = Barrier(seats)
+
+    def start(_: int) -> LoadReport:
+        together.wait(10)
+        return load_shipped(school.office)[0]
+
+    with ThreadPoolExecutor(seats) as pool:
+        reports = list(pool.map(start, range(seats)))
+
+    assert sum(report.updated for report in reports) == 1
+    assert sum(report.is_current for report in reports) == seats - 1
+    assert explanation(school) == "新的说法。"
 
 
 def test_the_real_folder_enters_whole(school: School) -> None:

@@ -8,14 +8,17 @@ from typing import Any
 import pytest
 
 from tests.builders.content import LESSON
+from tests.builders.training import make_plan
 from tests.integration.learning.conftest import School, actor
 from trainer.domain.kernel.changes import Area
 from trainer.domain.kernel.ids import content_id
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.roles import PROGRAM, Role
+from trainer.domain.training.plan import Requirement
 from trainer.platform.clock import FixedClock
 from trainer.services import read_lesson, settings
 from trainer.services.overviews.learning import LessonState, learner_home, lesson_list
+from trainer.services.progress import refresh_people
 from trainer.services.read_lesson import open_lesson, record_screen_time, save_note, submit_self_check
 
 LESSON_CODE = "L2001"
@@ -237,3 +240,40 @@ def test_the_lesson_touched_last_is_the_one_to_go_on_with(school: School) -> Non
 
     assert line is not None
     assert line.code == "L2001"
+
+
+def test_an_open_plan_says_what_is_required_and_names_what_is_not_at_hand(school: School) -> None:
+    plan_id = content_id("plan", "1")
+    with school.office.database.write() as uow:
+        uow.training.add_plan(
+            make_plan(
+                plan_id=plan_id, unit_id=school.unit.id, requirement=Requirement(("L2001", "L0903"), Fraction(3))
+            ),
+            None,
+        )
+        assert school.learner.cadre_id is not None
+        refresh_people(uow, school.office.home_id, [school.learner.cadre_id], school.office.clock.now())
+    home = learner_home(school.office, school.learner)
+
+    assert home.has_plan
+    assert [line.code for line in home.required] == ["L2001"]
+    assert home.missing_lessons == ("L0903",)
+    assert (home.done, home.remaining, home.hours_required) == (0, 2, Fraction(3))
+
+
+def test_completing_a_lesson_moves_the_plan_in_the_same_step(school: School) -> None:
+    plan_id = content_id("plan", "1")
+    assert school.learner.cadre_id is not None
+    with school.office.database.write() as uow:
+        uow.training.add_plan(
+            make_plan(plan_id=plan_id, unit_id=school.unit.id, requirement=Requirement(("L2001",))), None
+        )
+        refresh_people(uow, school.office.home_id, [school.learner.cadre_id], school.office.clock.now())
+    open_lesson(school.office, school.learner, LESSON_CODE)
+    read_all(school)
+    submit_self_check(school.office, school.learner, LESSON_CODE, ALL_RIGHT)
+    with school.office.database.read() as uow:
+        member = uow.training.members(plan_id, [school.learner.cadre_id])[school.learner.cadre_id]
+
+    assert member.learned_at == school.office.clock.now()
+    assert member.hours == Fraction(1, 2)

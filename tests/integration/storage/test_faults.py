@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +22,25 @@ from trainer.wording.sentences import codes, say
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
+def home(tmp_path: Path) -> Path:
     """A home with something in it."""
     office = open_office(tmp_path / "家 home")
     remember(office, "示例旗")
     office.database.close()
-    yield office.home.root
+    return office.home.root
 
 
 def remember(office: Office, value: str) -> None:
     with office.database.write() as uow:
         uow.settings.write("office.name", value, NOON)
+
+
+def open_and_remember(home: Path) -> None:
+    office = open_office(home)
+    try:
+        remember(office, "new")
+    finally:
+        office.database.close()
 
 
 def recall(home: Path) -> str:
@@ -118,8 +125,7 @@ def test_a_write_protected_file_is_told() -> None:
         office.database.close()
         office.home.database.chmod(0o400)
         with pytest.raises(Fault) as fault:
-            opened = open_office(folder / "home")
-            remember(opened, "new")
+            open_and_remember(folder / "home")
         assert fault.value.code == "database_read_only"
         said_in_both(fault.value)
 
@@ -129,8 +135,7 @@ def test_a_write_protected_folder_is_told() -> None:
         open_office(folder / "home").database.close()
         (folder / "home").chmod(0o500)
         with pytest.raises(Fault) as fault:
-            opened = open_office(folder / "home")
-            remember(opened, "new")
+            open_and_remember(folder / "home")
         assert fault.value.code in {"database_read_only", "database_not_opened"}
         said_in_both(fault.value)
 

@@ -177,6 +177,7 @@ class FirstRunPage(QWidget):
         row.addWidget(PrimaryButton(t("Next"), "arrow-right", self._on_unit_next))
         column.addSpacing(8)
         column.addLayout(row)
+        column.addStretch(1)
         self.unit_name.returnPressed.connect(self._on_unit_next)
         self.area_code.returnPressed.connect(self._on_unit_next)
         return content
@@ -221,6 +222,7 @@ class FirstRunPage(QWidget):
         row.addWidget(PrimaryButton(t("Set up the office"), "check", self._on_create))
         column.addSpacing(8)
         column.addLayout(row)
+        column.addStretch(1)
         return content
 
     def _on_back(self) -> None:
@@ -271,6 +273,7 @@ class FirstRunPage(QWidget):
             card.make_clickable(f"{head} {words}")
             card.clicked.connect(act)
             column.addWidget(card)
+        column.addStretch(1)
         return content
 
     def _on_roster(self) -> None:

@@ -47,6 +47,10 @@ class House(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide, high = float(self.width() - 1), float(self.height())
+        moon = min(wide, high) * 0.15
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("warn_wash"))
+        painter.drawEllipse(QRectF(wide * 0.66, high * 0.505, moon, moon))
         # Three ranges of hills, the nearest one darkest; a share of the height each.
         for share, swell, role, strength in ((0.60, 0.07, "wash", 0.55), (0.70, 0.06, "wash", 0.9), (0.80, 0.05, "line", 0.55)):
             colour = look.color(role)
@@ -67,10 +71,6 @@ class House(QFrame):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawPath(path)
-        sun = look.color("accent_wash")
-        painter.setBrush(sun)
-        edge = min(wide, high) * 0.16
-        painter.drawEllipse(QRectF(wide * 0.68, high * 0.44, edge, edge))
         painter.end()
 
 

@@ -44,14 +44,21 @@ _PARTS: Final = (
 )
 
 
-def notice_step(on_read: Callable[[], Any]) -> QWidget:
-    """Make the notice with its one button."""
+def notice_step(on_read: Callable[[], Any], own_text: str = "") -> QWidget:
+    """Make the notice with its one button.
+
+    Args:
+        on_read: called when the person has read it.
+        own_text: the office's own notice; empty for the program's.
+    """
     content = QWidget()
-    column = Column(content, gap=16)
+    column = Column(content, gap=12)
     column.addWidget(Label(t("What this program keeps about you"), "page"))
     column.addWidget(Label(t("Please read this once. You find it again under Help."), "body", "quiet"))
     column.addWidget(MessageBar())
-    for icon, head, words in _PARTS:
+    if own_text:
+        column.addWidget(Label(own_text, "body"))
+    for icon, head, words in () if own_text else _PARTS:
         row = Row(gap=16)
         sign = QLabel()
         bind_icon(sign, icon, "primary", 24)
@@ -59,7 +66,7 @@ def notice_step(on_read: Callable[[], Any]) -> QWidget:
         side.addWidget(sign)
         side.addStretch(1)
         row.addLayout(side)
-        text = Column(gap=4)
+        text = Column(gap=2)
         text.addWidget(Label(t(head), "lead_strong"))
         text.addWidget(Label(t(words), "body"))
         row.addLayout(text, 1)

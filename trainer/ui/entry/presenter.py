@@ -61,7 +61,7 @@ class SignInPresenter(QObject):
         refused(Exception): say it beside the field.
         code_wanted(str): this person signs in for the first time; id or staff number.
         secret_wanted(): the code was right, ask for a secret of one's own.
-        notice_wanted(): show the privacy notice.
+        notice_wanted(str): show the privacy notice; the office's own text, or empty.
         entered(Actor): through.
         busy(bool): a sign-in is under way.
     """
@@ -71,7 +71,7 @@ class SignInPresenter(QObject):
     refused = Signal(object)
     code_wanted = Signal(str)
     secret_wanted = Signal()
-    notice_wanted = Signal()
+    notice_wanted = Signal(str)
     entered = Signal(object)
     busy = Signal(bool)
 
@@ -81,6 +81,7 @@ class SignInPresenter(QObject):
         self._runner = runner
         self._reads = reads
         self._actor: Actor | None = None
+        self._who = ""
 
     def load_units(self) -> None:
         """Read the tree."""
@@ -103,11 +104,10 @@ class SignInPresenter(QObject):
         """
         office = self._office
 
-        def work() -> tuple[Actor, bool]:
-            from trainer.services import accounts, sign_in
+        def work() -> tuple[Actor, bool, str]:
+            from trainer.services import sign_in
 
-            actor = sign_in.sign_in(office, who, secret)
-            return actor, accounts.has_seen_notice(office, actor)
+            return _with_notice(office, sign_in.sign_in(office, who, secret))
 
         self._who = who
         self._go(work)
@@ -131,11 +131,10 @@ class SignInPresenter(QObject):
             return
         office = self._office
 
-        def work() -> tuple[Actor, bool]:
-            from trainer.services import accounts, sign_in
+        def work() -> tuple[Actor, bool, str]:
+            from trainer.services import sign_in
 
-            actor = sign_in.activate(office, who, code, secret)
-            return actor, accounts.has_seen_notice(office, actor)
+            return _with_notice(office, sign_in.activate(office, who, code, secret))
 
         self._go(work)
 
@@ -156,7 +155,7 @@ class SignInPresenter(QObject):
 
     # -- coming back
 
-    def _go(self, work: Callable[[], tuple[Actor, bool]]) -> None:
+    def _go(self, work: Callable[[], tuple[Actor, bool, str]]) -> None:
         self.busy.emit(True)
         self._runner.run(work, self._on_actor, self._on_failed, owner=self, title=t("Signing in"), writes=True)
 
@@ -170,13 +169,13 @@ class SignInPresenter(QObject):
         self.busy.emit(False)
         self.secret_wanted.emit()
 
-    def _on_actor(self, found: tuple[Actor, bool]) -> None:
+    def _on_actor(self, found: tuple[Actor, bool, str]) -> None:
         self.busy.emit(False)
-        self._actor, has_seen = found
+        self._actor, has_seen, own_text = found
         if has_seen:
             self.entered.emit(self._actor)
         else:
-            self.notice_wanted.emit()
+            self.notice_wanted.emit(own_text)
 
     def _on_notice_noted(self, actor: Actor) -> None:
         self.busy.emit(False)
@@ -185,6 +184,13 @@ class SignInPresenter(QObject):
     def _on_failed(self, error: Exception) -> None:
         self.busy.emit(False)
         if isinstance(error, Refusal) and error.code == "activation_needed":
-            self.code_wanted.emit(getattr(self, "_who", ""))
+            self.code_wanted.emit(self._who)
             return
         self.refused.emit(error)
+
+
+def _with_notice(office: Office, actor: Actor) -> tuple[Actor, bool, str]:
+    """Add whether the privacy notice was read, and the office's own text of it."""
+    from trainer.services import accounts, settings
+
+    return actor, accounts.has_seen_notice(office, actor), settings.get(office, settings.PRIVACY_NOTICE)

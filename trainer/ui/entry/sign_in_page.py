@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.ui.entry.layout import EntryFrame
@@ -13,7 +14,7 @@ from trainer.ui.entry.names import NameList
 from trainer.ui.entry.notice import notice_step
 from trainer.ui.entry.presenter import NameChoice, SignInPresenter, UnitChoice
 from trainer.ui.frame import TopBar
-from trainer.ui.theme import Column, Row, bind, bind_size
+from trainer.ui.theme import Column, Row, bind, bind_size, theme
 from trainer.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from trainer.ui.widgets.form import Form
 from trainer.ui.widgets.message import MessageBar
@@ -112,11 +113,12 @@ class SignInPage(QWidget):
         column.addWidget(self._who_message)
         self.list = NameList()
         self.list.chosen.connect(self._on_chosen)
-        bind_size(self.list, min_height=184)
+        bind_size(self.list, min_height=140)
         column.addWidget(self.list, 1)
         self._hint = Label(t("Opening …"), "caption")
         column.addWidget(self._hint)
-        return self.frame.add_step(content, scroll=False)
+        self.search.setFocus()
+        return self.frame.add_step(content)
 
     def _on_units(self, units: list[UnitChoice]) -> None:
         self._units = {unit.unit_id: unit for unit in units}
@@ -141,6 +143,7 @@ class SignInPage(QWidget):
     def _on_names(self, unit_id: str, names: list[NameChoice]) -> None:
         if unit_id != self._unit_id:
             return
+        self.list.is_waiting = False
         self.list.names.set_names(names)
         self._hint.setText(
             t("Not in the list? Type your staff number and press Enter.")
@@ -241,7 +244,9 @@ class SignInPage(QWidget):
 
     def _make_secret(self) -> QWidget:
         content = QWidget()
-        column = Column(content, gap=12)
+        self._beside = Column(content, gap=16)
+        column = Column(gap=12)
+        self._beside.addLayout(column, 1)
         column.addStretch(1)
         column.addWidget(LinkButton(t("Somebody else"), "arrow-left", self._on_back_to_who), 0, Qt.AlignmentFlag.AlignLeft)
         self._secret_name = Label("", "page")
@@ -255,7 +260,9 @@ class SignInPage(QWidget):
         self._secret.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._secret.returnPressed.connect(self._on_sign_in)
         column.addWidget(self._secret)
-        column.addWidget(PinPad(self._secret))
+        self._pad_below = column
+        self._pad = PinPad(self._secret)
+        column.addWidget(self._pad)
         self._enter = PrimaryButton(t("Sign in"), "log-in", self._on_sign_in, large=True)
         column.addWidget(self._enter)
         foot = Row(gap=8)
@@ -264,7 +271,30 @@ class SignInPage(QWidget):
         foot.addStretch(1)
         column.addLayout(foot)
         column.addStretch(2)
-        return self.frame.add_step(content, max_width=348)
+        self._secret_content = content
+        step = self.frame.add_step(content, max_width=348)
+        self._fit_secret()
+        theme().changed.connect(self._fit_secret)
+        return step
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._secret_step is not None:
+            self._fit_secret()
+
+    def _fit_secret(self) -> None:
+        """Lay the digits beside the field where the window is low, so that the button stays in sight."""
+        look = theme()
+        is_low = self.height() < look.gap(54) * 4 + look.px(360)
+        self._pad_below.removeWidget(self._pad)
+        self._beside.removeWidget(self._pad)
+        if is_low:
+            self._beside.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._beside.addWidget(self._pad, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._beside.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._pad_below.insertWidget(self._pad_below.indexOf(self._enter), self._pad)
+        self._secret_content.setMaximumWidth(look.px(348) + (look.gap(300) if is_low else 0))
 
     def _on_sign_in(self) -> None:
         if self._presenter is not None and self._secret.text():
@@ -335,12 +365,14 @@ class SignInPage(QWidget):
         column.addWidget(self._own_message)
         form = Form(max_width=440)
         self._own_first = _secret_field(t("PIN or password"))
+        self._own_first.setPlaceholderText("")
         form.add(
             t("PIN or password"),
             self._own_first,
             t("A PIN has at least six digits, a password at least eight characters. No runs such as 123456."),
         )
         self._own_again = _secret_field(t("Once more"))
+        self._own_again.setPlaceholderText("")
         self._own_again.returnPressed.connect(self._on_own)
         form.add(t("Once more"), self._own_again)
         column.addWidget(form)
@@ -356,9 +388,10 @@ class SignInPage(QWidget):
 
     # -- notice
 
-    def _on_notice_wanted(self) -> None:
+    def _on_notice_wanted(self, own_text: str) -> None:
         if self._notice_step is None and self._presenter is not None:
-            self._notice_step = self.frame.add_step(notice_step(self._presenter.on_notice_read), max_width=560)
+            content = notice_step(self._presenter.on_notice_read, own_text)
+            self._notice_step = self.frame.add_step(content, max_width=620)
         if self._notice_step is not None:
             self.frame.show_step(self._notice_step)
             self.step_changed.emit("entry.notice")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from trainer.domain.courses.lesson import LessonOutline
 from trainer.domain.kernel.changes import Area
 from trainer.domain.sittings.rules import ReviewPolicy
 from trainer.services.courses import outlines
@@ -69,7 +70,7 @@ class ResultPage(Page):
     def refresh(self) -> None:
         self.run(self._read, self._show)
 
-    def _read(self) -> tuple[ResultView | None, dict[str, str]]:
+    def _read(self) -> tuple[ResultView | None, dict[str, LessonOutline]]:
         office, actor = self.context.office, self.context.actor
         sitting_id = self._sitting_id
         if not sitting_id:
@@ -79,12 +80,10 @@ class ResultPage(Page):
             if not done:
                 return None, {}
             sitting_id = max(done, key=lambda line: str(line.handed_in_at)).sitting_id
-        chinese = current_language() == "zh"
-        titles = {code: about.title_zh if chinese else about.title_en for code, about in outlines(office).items()}
-        return result(office, actor, sitting_id), titles
+        return result(office, actor, sitting_id), outlines(office)
 
-    def _show(self, read: tuple[ResultView | None, dict[str, str]]) -> None:
-        view, titles = read
+    def _show(self, read: tuple[ResultView | None, dict[str, LessonOutline]]) -> None:
+        view, lessons = read
         if view is None:
             self.show_empty(
                 "badge-check",
@@ -107,7 +106,7 @@ class ResultPage(Page):
             t("{band} · {marks} of {of} marks", band=band_text(view.band), marks=view.marks, of=view.of)
             + ("\n" + encourage if encourage else "")
         )
-        self._show_next(view.to_learn, titles)
+        self._show_next(view.to_learn, lessons)
         answered = sum(slot.is_answered for slot in view.slots)
         self.receipt.setText(
             t(
@@ -122,30 +121,31 @@ class ResultPage(Page):
         if self.primary is not None:
             self.primary.setVisible(view.review is not ReviewPolicy.NONE)
 
-    def _show_next(self, lessons: tuple[NextLesson, ...], titles: dict[str, str]) -> None:
+    def _show_next(self, wanted: tuple[NextLesson, ...], lessons: dict[str, LessonOutline]) -> None:
         while self._next_lines.count():
             item = self._next_lines.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
-        self.next_card.setVisible(bool(lessons))
-        for lesson in lessons:
+        self.next_card.setVisible(bool(wanted))
+        for lesson in wanted:
+            about = lessons.get(lesson.lesson)
             words = t(
                 "{lesson}: {screen} ({questions})",
-                lesson=titles.get(lesson.lesson, lesson.lesson),
+                lesson=about.title(current_language()) if about else lesson.lesson,
                 screen=lesson.screen,
                 questions=tn("1 question", "{n} questions", lesson.questions),
             )
             button = PlainButton(words, "book-open-text", None)
             button.setProperty("lesson", lesson.lesson)
-            button.setProperty("heading", lesson.screen)
+            button.setProperty("screen", about.screen_called(lesson.screen) if about else None)
             button.clicked.connect(self._open_lesson)
             self._next_lines.addWidget(button)
 
     def _open_lesson(self) -> None:
         button = self.sender()
-        self.context.navigate("learner.reader", lesson=button.property("lesson"), heading=button.property("heading"))
+        self.context.navigate("learner.reader", lesson=button.property("lesson"), screen=button.property("screen"))
 
     def _review(self) -> None:
         self.context.navigate("learner.review", sitting_id=self._sitting_id)

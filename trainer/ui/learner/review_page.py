@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from trainer.domain.courses.lesson import LessonOutline
 from trainer.domain.kernel.marks import show
+from trainer.services.courses import outlines
 from trainer.services.overviews.exams import exams_for
 from trainer.services.results import ReviewedSlot, review
 from trainer.ui.learner.slot_questions import explained_question, keyless_question, shown_order
@@ -27,6 +29,7 @@ class ReviewPage(Page):
         )
         self._sitting_id = ""
         self._slots: tuple[ReviewedSlot, ...] = ()
+        self._lessons: dict[str, LessonOutline] = {}
         self.chips = FilterChips(
             [("all", t("All")), ("wrong", t("Not right")), ("open", t("Unanswered"))], exclusive=True
         )
@@ -46,6 +49,7 @@ class ReviewPage(Page):
 
     def _read(self) -> tuple[ReviewedSlot, ...]:
         office, actor = self.context.office, self.context.actor
+        self._lessons = outlines(office)
         if not self._sitting_id:
             done = [
                 line for exam in exams_for(office, actor) for line in exam.sittings if line.handed_in_at is not None
@@ -107,7 +111,8 @@ class ReviewPage(Page):
             row = Row(gap=8)
             link = LinkButton(t("Read it in the lesson"), "book-open-text", None)
             link.setProperty("lesson", slot.teaches_lesson)
-            link.setProperty("heading", slot.teaches_screen)
+            about = self._lessons.get(slot.teaches_lesson)
+            link.setProperty("screen", about.screen_called(slot.teaches_screen) if about else None)
             link.clicked.connect(self._open_lesson)
             row.addWidget(link)
             row.addStretch(1)
@@ -116,7 +121,7 @@ class ReviewPage(Page):
 
     def _open_lesson(self) -> None:
         link = self.sender()
-        self.context.navigate("learner.reader", lesson=link.property("lesson"), heading=link.property("heading"))
+        self.context.navigate("learner.reader", lesson=link.property("lesson"), screen=link.property("screen"))
 
     def _back(self) -> None:
         self.context.navigate("learner.result", sitting_id=self._sitting_id)

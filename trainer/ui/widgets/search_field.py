@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from trainer.ui.theme import Theme, bind
+from trainer.ui.theme import Theme, bind, bind_icon, theme
 from trainer.wording import t
 
 # Long enough that an input method's candidates do not search on their own.
@@ -35,8 +35,9 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self.setClearButtonEnabled(True)
-        self._glass = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        # NOTE: an action's icon keeps the style's 16 pixels; a label of our own follows the text size.
+        self._glass = QLabel(self)
+        bind_icon(self._glass, "search", "quiet", 18)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -55,7 +56,17 @@ class SearchField(QLineEdit):
         super().keyPressEvent(event)
 
     def _fit(self, look: Theme) -> None:
-        self._glass.setIcon(look.icon("search", "quiet", 18))
+        self.setTextMargins(look.px(26), 0, 0, 0)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        look = theme()
+        edge = look.px(18)
+        self._glass.setGeometry(look.gap(10), (self.height() - edge) // 2, edge, edge)
 
     def _wait(self) -> None:
         self._pause.start()

@@ -87,7 +87,7 @@ def test_sample_is_marked_on_the_sheet() -> None:
 @pytest.mark.parametrize("unit", ["民政局", LONG_UNIT], ids=["short", "long"])
 def test_qr_code_reads_back_from_the_page(unit: str) -> None:
     content = make_content(name="王𬸚", unit=unit)
-    found = zxingcpp.read_barcodes(picture(draw_certificate(content), 5).to_numpy())
+    found = zxingcpp.read_barcodes(picture(draw_certificate(content), 5).to_pil())
     assert [code.text for code in found] == [content.qr_text]
 
 

@@ -20,6 +20,7 @@ from trainer.adapters.storage.tables.people import cadre, employment_event, unit
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.cadres import Cadre, Employment
 from trainer.domain.people.history import EmploymentEvent
+from trainer.domain.people.names import name_key
 
 _FACTS = (
     "staff_no",
@@ -248,6 +249,77 @@ class CadreStore:
         """Delete people with everything that hangs on them; for undoing an import."""
         for some in chunks(cadre_ids):
             self._c.execute(sa.delete(cadre).where(cadre.c.id.in_(some)))
+
+    # lists for screens
+
+    def page(
+        self,
+        *,
+        below: Sequence[str] | None = None,
+        unit_path: str = "",
+        text: str = "",
+        states: Sequence[str] = (),
+        tiers: Sequence[str] = (),
+        limit: int = 200,
+        offset: int = 0,
+    ) -> tuple[int, list[tuple[Cadre, str]]]:
+        """Give people with the names of their units, by place in the tree, order number and staff number.
+
+        Args:
+            below: paths the reader may see; None for all.
+            unit_path: only this subtree.
+            text: part of a name, a staff number's beginning, or part of a unit's name.
+            states, tiers: only these; empty for all.
+
+        Returns:
+            How many there are in all, and the rows asked for.
+        """
+        rules: list[sa.ColumnElement[bool]] = []
+        if below is not None:
+            rules.append(sa.or_(sa.false(), *(unit.c.path.startswith(path, autoescape=True) for path in below)))
+        if unit_path:
+            rules.append(unit.c.path.startswith(unit_path, autoescape=True))
+        if text:
+            key = name_key(text) or text
+            rules.append(
+                sa.or_(
+                    cadre.c.name_key.contains(key, autoescape=True),
+                    cadre.c.staff_no.startswith(text, autoescape=True),
+                    unit.c.name.contains(text, autoescape=True),
+                )
+            )
+        if states:
+            rules.append(cadre.c.employment.in_(states))
+        if tiers:
+            rules.append(cadre.c.tier.in_(tiers))
+        joined = sa.join(cadre, unit, unit.c.id == cadre.c.unit_id)
+        total = self._c.scalar(sa.select(sa.func.count()).select_from(joined).where(*rules)) or 0
+        query = (
+            sa.select(*_CADRE, unit.c.name.label("unit_name"))
+            .select_from(joined)
+            .where(*rules)
+            .order_by(unit.c.depth, unit.c.order_no, unit.c.code, cadre.c.order_no, cadre.c.staff_no, cadre.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return total, [(_cadre(row), row.unit_name) for row in self._c.execute(query)]
+
+    def directory(
+        self, states: Sequence[str], *, unit_id: str | None = None, text: str = "", limit: int = 2000
+    ) -> list[Row[Any]]:
+        """Give what the sign-in page shows of people: id, name, name_key, section, birth, staff_no, unit_id, unit_name."""
+        columns = (cadre.c.id, cadre.c.name, cadre.c.name_key, cadre.c.section, cadre.c.birth, cadre.c.staff_no)
+        query = (
+            sa.select(*columns, cadre.c.unit_id, unit.c.name.label("unit_name"))
+            .join(unit, unit.c.id == cadre.c.unit_id)
+            .where(cadre.c.employment.in_(states))
+        )
+        if unit_id is not None:
+            query = query.where(cadre.c.unit_id == unit_id)
+        if text:
+            key = name_key(text) or text
+            query = query.where(sa.or_(cadre.c.name_key.startswith(key, autoescape=True), cadre.c.staff_no == text))
+        return list(self._c.execute(query.order_by(cadre.c.order_no, cadre.c.staff_no, cadre.c.id).limit(limit)))
 
     # history
 

@@ -71,6 +71,15 @@ class QuestionStore:
     def __init__(self, connection: Connection) -> None:
         self._c = connection
 
+    def queue(self) -> None:
+        """Let writers of the bank come one after the other; must be the first statement of a transaction.
+
+        SQLite queues all writers anyway. On a server a transaction sees the state of its first query, so the lock has to
+        come before it: LOCK TABLE looks at nothing itself, while a lock taken by a SELECT would fix the old state first.
+        """
+        if self._c.dialect.name == "postgresql":
+            self._c.exec_driver_sql("LOCK TABLE question IN SHARE ROW EXCLUSIVE MODE")
+
     # shipped files
 
     def shipped_digest(self, folder: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Pages of the personnel office: who may have a certificate, the issue, the register."""
