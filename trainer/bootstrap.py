@@ -11,6 +11,7 @@ from trainer.adapters.storage.database import Database
 from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.platform.clock import Clock, SystemClock
 from trainer.platform.identifiers import new_id
+from trainer.platform.logs import log, start_logging
 from trainer.platform.paths import Home, default_home
 from trainer.services.load_content import load_shipped
 from trainer.services.office import Office

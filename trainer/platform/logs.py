@@ -33,5 +33,4 @@ def start_logging(folder: Path) -> Path | None:
     handler.setLevel(logging.INFO)
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    log.propagate = False
     return folder / _FILE

@@ -63,9 +63,12 @@ def make_activation_codes(
     left_out: list[str] = []
     with office.database.write() as uow:
         changed: list[Account] = []
-        for cadre_id, staff_no, name, unit_id, unit_name in uow.accounts.find_people(wanted):
+        people = uow.accounts.find_people(wanted)
+        for unit_id in {person[3] for person in people}:
             require(actor, Right.MANAGE_ACCOUNTS, uow.accounts.unit_path(unit_id))
-            account = uow.accounts.get(cadre_id) or Account(cadre_id, is_demo=is_demo)
+        known = {account.cadre_id: account for account in uow.accounts.get_all(wanted)}
+        for cadre_id, staff_no, name, unit_id, unit_name in people:
+            account = known.get(cadre_id) or Account(cadre_id, is_demo=is_demo)
             if account.secret_hash is not None:
                 left_out.append(cadre_id)
                 continue

@@ -269,7 +269,8 @@ class _Loading:
             for place, (person, outcome, is_makeup) in enumerate(course.members):
                 goes = sittings_of(course, outcome, is_makeup, place)
                 sat.extend(
-                    hall.sit(person, attempt, at, is_pass=is_pass) for attempt, (at, is_pass) in enumerate(goes, start=1)
+                    hall.sit(person, attempt, at, is_pass=is_pass)
+                    for attempt, (at, is_pass) in enumerate(goes, start=1)
                 )
         hall.store(self._office, sat)
         return len(sat)

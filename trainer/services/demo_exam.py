@@ -74,7 +74,18 @@ def make_exam(unit_id: str, unit_path: str, rules: ExamRules, opens_at: datetime
     own = replace(rules, limit_s=LIMIT_S, retake_within_days=0)
     exam_id = content_id("demo-exam", "1")
     return Exam(
-        exam_id, NAME, unit_id, unit_path, blueprint(), own, opens_at, closes_at, ExamState.RUNNING, SEED, opens_at, True
+        exam_id,
+        NAME,
+        unit_id,
+        unit_path,
+        blueprint(),
+        own,
+        opens_at,
+        closes_at,
+        ExamState.RUNNING,
+        SEED,
+        opens_at,
+        True,
     )
 
 
@@ -177,9 +188,7 @@ class Hall:
         rules = self._exam.rules
         wanted = _wanted_marks(chance, is_pass=is_pass)
         places = list(range(len(paper.slots)))
-        responses = {
-            place: self._keys[paper.slots[place].question_id, paper.slots[place].version] for place in places
-        }
+        responses = {place: self._keys[paper.slots[place].question_id, paper.slots[place].version] for place in places}
         chance.shuffle(places)
         spoilt = len(places) - round(len(places) * wanted / 100)
         for place in places[:spoilt]:

@@ -39,7 +39,11 @@ SICK, SECONDED, RETIRING = "长期病假（附医院证明）", "借调盟外单
 EXEMPT = ((SICK, 5), (SECONDED, 2), (RETIRING, 3))
 RETIRING_AGE = 59
 _SECTIONS = ("办公室", "综合科", "人事科", "财务科", "业务一科", "业务二科")
-_LEAGUE_POSTS = (("科长", "141", "principal_1"), ("副科长", "142", "principal_3"), ("四级主任科员", "150", "principal_4"))
+_LEAGUE_POSTS = (
+    ("科长", "141", "principal_1"),
+    ("副科长", "142", "principal_3"),
+    ("四级主任科员", "150", "principal_4"),
+)
 _BANNER_POSTS = (("股长", "142", "principal_3"), ("一级科员", "150", "clerk_1"), ("科员", "150", "clerk_2"))
 _OFFICER = ("信息员", "150", "clerk_1")
 
@@ -207,9 +211,7 @@ def _filled(fixed: list[str], wanted: dict[str, int], chance: Random) -> list[st
     return [value or pool.pop() for value in fixed]
 
 
-def _names(
-    posts: list[_Post], sexes: list[str], peoples: list[str], parts: NameParts, chance: Random
-) -> list[str]:
+def _names(posts: list[_Post], sexes: list[str], peoples: list[str], parts: NameParts, chance: Random) -> list[str]:
     names = [post.persona.name if post.persona else "" for post in posts]
     taken = set(names)
     for name, sex in parts.rare:

@@ -88,7 +88,10 @@ def year_of(today: date) -> Year:
     """Lay out the year around a day."""
     monday = today - timedelta(days=today.weekday())
     first = monday - timedelta(weeks=_WEEKS_BETWEEN * CLASSES_OVER)
-    stages = (Stage(monday - timedelta(days=1), Fraction(4, 5)), Stage(_month_end(today + timedelta(days=61)), Fraction(1)))
+    stages = (
+        Stage(monday - timedelta(days=1), Fraction(4, 5)),
+        Stage(_month_end(today + timedelta(days=61)), Fraction(1)),
+    )
     return Year(monday, first - timedelta(weeks=3), stages)
 
 
@@ -146,9 +149,7 @@ def lessons_of(
     for number, lesson in enumerate(lessons):
         day = first + timedelta(days=number * 4 // max(1, len(lessons)))
         opened_at = datetime.combine(day, time(8 + 3 * (number % 2), 30 + chance.randrange(20)), CHINA)
-        seconds = tuple(
-            round(needed_seconds(screen, rule) * chance.uniform(1.6, 3.2)) + 5 for screen in lesson.screens
-        )
+        seconds = tuple(round(needed_seconds(screen, rule) * chance.uniform(1.6, 3.2)) + 5 for screen in lesson.screens)
         ended_at = opened_at + timedelta(seconds=sum(seconds) + chance.randrange(60, 240))
         progress = LessonProgress(
             lesson.code,

@@ -119,7 +119,8 @@ def _enter(
             uow.questions.put_head(question, shipped_version=question.version)
         else:
             uow.questions.put_shipped_version(question.id, question.version)
-    if new or wordings:
+    # The first filling of an empty bank is part of making the office and changes nothing that anybody knew.
+    if heads and (new or wordings):
         uow.audit.append(
             home_id=office.home_id,
             at=now,

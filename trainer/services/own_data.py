@@ -11,6 +11,7 @@ from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people import codes
 from trainer.domain.people.leader_paths import is_on_starter_path
 from trainer.domain.people.roles import Actor
+from trainer.services.seat import TEXT_PERCENT
 from trainer.wording.actions import action_name
 
 if TYPE_CHECKING:
@@ -149,6 +150,31 @@ def reveal_own(office: Office, actor: Actor, which: OwnNumber) -> str:
             facts={"which": which.value},
         )
     return clear
+
+
+def reader_percent(office: Office, actor: Actor) -> int:
+    """Give the text size somebody reads lessons at, in per cent; 0 follows the program's."""
+    if actor.cadre_id is None:
+        return 0
+    with office.database.read() as uow:
+        kept = uow.settings.read(_reader_key(actor.cadre_id), 0)
+    return kept if kept in TEXT_PERCENT else 0
+
+
+def keep_reader_percent(office: Office, actor: Actor, percent: int) -> None:
+    """Remember the text size somebody reads lessons at; it goes with the person to every seat.
+
+    Args:
+        percent: one of :data:`trainer.services.seat.TEXT_PERCENT`, or 0.
+    """
+    if actor.cadre_id is None:
+        return
+    with office.database.write() as uow:
+        uow.settings.write(_reader_key(actor.cadre_id), percent, office.clock.now())
+
+
+def _reader_key(cadre_id: str) -> str:
+    return f"reader.percent.{cadre_id}"
 
 
 def _self(actor: Actor) -> str:

@@ -1,4 +1,4 @@
-"""Results of sittings: one's own, an exam's list, the review of a paper, and regrades."""
+"""Results of sittings: one's own, an exam's list, the review of a paper."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.grading.regrade import rekeyed
-from trainer.domain.grading.results import judge_paper
-from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.marks import show
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.kernel.time import CHINA
@@ -23,11 +21,11 @@ from trainer.domain.sittings.chain import first_break, origin
 from trainer.domain.sittings.exam import Exam
 from trainer.domain.sittings.rules import ReviewPolicy
 from trainer.domain.sittings.sitting import last_responses
-from trainer.services.mark_sitting import mark, read_outcomes, stored_result
-from trainer.services.progress import refresh_people
+from trainer.services.mark_sitting import read_outcomes
 from trainer.services.sit_paper import close_overdue
 from trainer.services.sitting_views import SlotView, slot_views
 from trainer.wording import t
+from trainer.wording.exam_names import band_text, by_text, state_text
 
 if TYPE_CHECKING:
     from trainer.adapters.storage.stores.sittings import FrozenPaper, StoredResult
@@ -120,24 +118,6 @@ class ReviewedSlot:
     teaches_screen: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RegradeReport:
-    """What a regrade did.
-
-    Attributes:
-        sittings: looked at.
-        changed: got a new result beside the old one.
-        now_passed, now_failed: of these, whose pass or fail turned.
-        not_comparable: codes of questions whose newer version asks something else; they kept their old key.
-    """
-
-    sittings: int
-    changed: int
-    now_passed: int
-    now_failed: int
-    not_comparable: tuple[str, ...]
-
-
 def result(office: Office, actor: Actor, sitting_id: str) -> ResultView:
     """Give the result of a sitting, to its candidate or to whoever may see results there.
 
@@ -200,64 +180,6 @@ def review(office: Office, actor: Actor, sitting_id: str) -> tuple[ReviewedSlot,
     )
 
 
-def regrade(office: Office, actor: Actor, exam_id: str, reason: str) -> tuple[RegradeReport, Changes]:
-    """Mark all sittings of an exam again with the keys as they stand in the bank now.
-
-    Each sitting whose marks change gets a result beside the old one; the old one stays and is no longer current.
-
-    Raises:
-        Refusal: ``exam_unknown``, ``no_right``, ``regrade_needs_reason``.
-    """
-    now = office.clock.now()
-    if not reason.strip():
-        raise Refusal("regrade_needs_reason")
-    tally: Counter[str] = Counter()
-    odd: set[str] = set()
-    people: set[str] = set()
-    with office.database.write() as uow:
-        exam = uow.exams.get(exam_id)
-        if exam is None:
-            raise Refusal("exam_unknown", exam=exam_id)
-        require(actor, Right.MANAGE_EXAMS, exam.unit_path)
-        for sitting_id in uow.sittings.graded(exam.id):
-            tally["sittings"] += 1
-            head, place, old = (
-                uow.sittings.head(sitting_id),
-                uow.sittings.place(sitting_id),
-                uow.sittings.current_result(sitting_id),
-            )
-            if head is None or place is None or old is None:
-                continue
-            frozen = uow.sittings.frozen(sitting_id)
-            asked = _asked(uow, frozen)
-            keyed, versions, codes = _corrected(uow, asked)
-            odd.update(codes)
-            responses = last_responses(uow.sittings.responses(sitting_id))
-            outcomes = mark(frozen.paper, keyed, responses, frozen.rules)
-            verdict = judge_paper(outcomes, frozen.rules, place.attempt)
-            if [one.fraction for one in outcomes] == [one.fraction for one in read_outcomes(old.slots)]:
-                continue
-            new = stored_result(sitting_id, verdict, outcomes, frozen.rules, now, old.id, versions)
-            uow.sittings.add_result(new, head, unit_id=place.unit_id, home_id=place.home_id, attempt=place.attempt)
-            people.add(head.cadre_id)
-            tally["changed"] += 1
-            tally["now_passed"] += verdict.is_passed and not old.is_passed
-            tally["now_failed"] += old.is_passed and not verdict.is_passed
-        refresh_people(uow, office.home_id, sorted(people), now)
-        uow.audit.append(
-            home_id=office.home_id,
-            at=now,
-            actor_id=actor.cadre_id,
-            action="exam.regraded",
-            subject=exam.id,
-            facts={**tally, "reason_digest": office.keys.digest("regrade", reason.strip())},
-        )
-    report = RegradeReport(
-        tally["sittings"], tally["changed"], tally["now_passed"], tally["now_failed"], tuple(sorted(odd))
-    )
-    return report, Changes.of(Area.EXAMS, Area.RESULTS, Area.PROGRESS, cadre_ids=frozenset(people))
-
-
 def export_results(office: Office, actor: Actor, exam_id: str, path: Path) -> int:
     """Write an exam's results as a workbook.
 
@@ -315,60 +237,6 @@ def chain_break(office: Office, sitting_id: str) -> int | None:
         return first_break(origin(sitting_id, frozen.digest), uow.sittings.responses(sitting_id))
 
 
-def band_text(band: str) -> str:
-    """Name a band; a band that an office invented stands for itself."""
-    named = {
-        "": "",
-        "excellent": t("Excellent"),
-        "good": t("Good"),
-        "pass": t("Pass"),
-        "makeup_pass": t("Make-up pass"),
-        "fail": t("Fail"),
-    }
-    return named.get(band, band)
-
-
-def state_text(state: str) -> str:
-    """Name the state of a sitting."""
-    named = {"in_progress": t("Being answered"), "graded": t("Marked and counted"), "void": t("Declared void")}
-    return named.get(state, state)
-
-
-def exam_state_text(state: str) -> str:
-    """Name the state of an exam."""
-    named = {"sealed": t("Not open yet"), "running": t("Open for sitting"), "collected": t("Examination closed")}
-    return named.get(state, state)
-
-
-def event_text(kind: str) -> str:
-    """Name something that happened during a sitting, for the list of events."""
-    named = {
-        "started": t("Sitting started"),
-        "resumed": t("Came back"),
-        "left": t("Page closed"),
-        "handed_in": t("Handed in"),
-        "time_granted": t("More time given"),
-        "chain_broken": t("Responses altered from outside"),
-        "clock_set_back": t("Clock set back"),
-        "clock_set_forward": t("Clock set forward"),
-        "machine_restarted": t("Computer restarted"),
-        "clock_before_checkpoint": t("Clock behind the last save"),
-        "time_credited": t("Lost time given back"),
-    }
-    return named.get(kind, kind)
-
-
-def by_text(by: str) -> str:
-    """Say who or what handed a sitting in."""
-    named = {
-        "candidate": t("Candidate"),
-        "bell": t("End of time"),
-        "window": t("End of the examination"),
-        "invigilator": t("Invigilator"),
-    }
-    return named.get(by, by)
-
-
 def _row(uow: UnitOfWork, actor: Actor, sitting_id: str) -> Any:
     rows = uow.exams.result_rows(sitting_id=sitting_id) if uow.sittings.place(sitting_id) is not None else []
     if not rows:
@@ -380,24 +248,6 @@ def _row(uow: UnitOfWork, actor: Actor, sitting_id: str) -> Any:
 
 def _asked(uow: UnitOfWork, frozen: FrozenPaper) -> dict[tuple[str, int], Question]:
     return uow.questions.versions((slot.question_id, slot.version) for slot in frozen.paper.slots)
-
-
-def _corrected(
-    uow: UnitOfWork, asked: Mapping[tuple[str, int], Question]
-) -> tuple[dict[tuple[str, int], Question], dict[str, int], list[str]]:
-    """Lay the current keys over the asked wordings; give the keyed questions, versions of keys, and what did not fit."""
-    keyed: dict[tuple[str, int], Question] = {}
-    versions: dict[str, int] = {}
-    odd: list[str] = []
-    for place, question in asked.items():
-        stored = uow.questions.get(question.id)
-        with_key = rekeyed(question, stored.question) if stored is not None else question
-        if with_key is None:
-            odd.append(question.code)
-        keyed[place] = with_key or question
-        if with_key is not None and stored is not None:
-            versions[question.id] = stored.question.version
-    return keyed, versions, odd
 
 
 def _keyed(uow: UnitOfWork, frozen: FrozenPaper, stored: StoredResult) -> list[Question]:

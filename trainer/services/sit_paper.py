@@ -7,7 +7,7 @@ is decided by ``domain.sittings.clock`` alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -126,6 +126,20 @@ def leave(office: Office, actor: Actor, sitting_id: str, current_slot: int) -> S
         Refusal: ``sitting_unknown``, ``not_your_sitting``, ``sitting_closed``.
     """
     return _checkpoint(office, actor, sitting_id, current_slot, is_left=True)
+
+
+def mark_slots(office: Office, actor: Actor, sitting_id: str, slots: Collection[int]) -> None:
+    """Keep which questions the candidate wants to look at again; replaces what was kept before.
+
+    Raises:
+        Refusal: ``sitting_unknown``, ``not_your_sitting``, ``sitting_closed``.
+    """
+    now = office.clock.now()
+    with office.database.write() as uow:
+        head = _own_head(uow, actor, sitting_id)
+        check_open(head)
+        kept = sorted(slot for slot in set(slots) if 0 <= slot < head.slot_count)
+        uow.sittings.note(new_id(), sitting_id, now, "marked", {"slots": kept})
 
 
 def hand_in(

@@ -68,6 +68,7 @@ class SittingView:
         limit_s, remaining_s, used_s: seconds.
         min_hand_in_s: seconds that must be used before the hand-in.
         closes_at: end of the exam's window.
+        marked: slots that the candidate wants to look at again.
         happenings: what happened while the candidate was away; empty at the start.
     """
 
@@ -85,6 +86,7 @@ class SittingView:
     min_hand_in_s: int
     closes_at: datetime
     happenings: tuple[HappeningView, ...] = ()
+    marked: frozenset[int] = frozenset()
 
 
 def slot_views(paper: Paper, questions: Mapping[tuple[str, int], Question]) -> tuple[SlotView, ...]:
@@ -124,6 +126,7 @@ def sitting_view(
         frozen.rules.min_hand_in_s,
         head.closes_at,
         happenings,
+        uow.sittings.marked(head.id),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -47,17 +48,31 @@ class _Reads:
     def units(self, office: Office) -> Sequence[UnitChoice]:
         from trainer.services.overviews import people
 
-        return [
-            UnitChoice(unit.unit_id, unit.parent_id, unit.name, unit.short_name)
-            for unit in people.units_for_sign_in(office)
-        ]
+        above: list[str] = []
+        choices = []
+        for unit in people.sign_in_units(office):
+            del above[unit.depth :]
+            choices.append(UnitChoice(unit.id, above[-1] if above else None, unit.name, unit.own_count))
+            above.append(unit.id)
+        return choices
 
     def names(self, office: Office, unit_id: str) -> Sequence[NameChoice]:
         from trainer.services.overviews import people
 
         return [
-            NameChoice(one.cadre_id, one.name, _born(one.birth), one.staff_no)
-            for one in people.names_for_sign_in(office, unit_id)
+            NameChoice(one.cadre_id, one.name, _apart(one.apart), one.unit_name)
+            for one in people.sign_in_people(office, unit_id)
+        ]
+
+    def search(self, office: Office, text: str) -> Sequence[NameChoice]:
+        from trainer.services.overviews import people
+
+        # Found across units, so it is the unit that tells them apart.
+        return [
+            NameChoice(
+                one.cadre_id, one.name, " ".join(filter(None, (one.unit_name, _apart(one.apart)))), one.unit_name
+            )
+            for one in people.sign_in_search(office, text)
         ]
 
 
@@ -130,7 +145,9 @@ class App(QObject):
                 lock.release()
                 raise
 
-        self.runner.run(work, self._on_opened, self._on_not_opened, owner=self, title=t("Opening the office"), writes=True)
+        self.runner.run(
+            work, self._on_opened, self._on_not_opened, owner=self, title=t("Opening the office"), writes=True
+        )
 
     def _on_opened(self, opened: tuple[Any, Office, bool, str]) -> None:
         self._lock, self.office, is_new, self._office_name = opened
@@ -193,10 +210,7 @@ class App(QObject):
     def _on_entered(self, actor: Actor) -> None:
         if self.office is None:
             return
-        unit = ""
-        if actor.grants and self._sign_in is not None:
-            unit = self._sign_in.unit_name(actor.grants[0].unit_id)
-        self.start_session(actor, unit)
+        self.start_session(actor, self._sign_in.chosen_unit_name if self._sign_in is not None else "")
 
     def start_session(self, actor: Actor, unit_name: str = "", page_id: str = "") -> None:
         """Let somebody in."""
@@ -217,15 +231,15 @@ class App(QObject):
             page = FirstRunPage(self.window.make_entry_bar(), presenter)
             presenter.setParent(page)
             page.finished.connect(self._on_first_run_finished)
-            page.demo_ready.connect(self._on_signed_out, Qt.ConnectionType.QueuedConnection)
             return page
 
         self.window.show_entry(build, "entry.first_run")
         self._sign_in = None
         self.usable.emit()
 
-    def _on_first_run_finished(self, actor: Actor, page_id: str) -> None:
-        self.start_session(actor, self._office_name, page_id)
+    def _on_first_run_finished(self, actor: Actor, unit_name: str, page_id: str) -> None:
+        self._office_name = self._office_name or unit_name
+        self.start_session(actor, unit_name, page_id)
 
     def _on_signed_out(self) -> None:
         self.window.show_entry(self._build_sign_in)
@@ -302,11 +316,13 @@ class App(QObject):
         show_crash(error, self.window, self._home)
 
 
-def _born(birth: str) -> str:
-    """Say the month of birth of a name that stands twice; empty stays empty."""
-    year, _, rest = birth.partition("-")
-    month = rest[:2].lstrip("0")
-    return t("born {year}-{month}", year=year, month=month) if month else ""
+_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+def _apart(apart: str) -> str:
+    """Say what tells two people of one name apart: a month of birth in words, anything else as it is."""
+    month = _MONTH.fullmatch(apart)
+    return t("born {year}-{month}", year=month.group(1), month=int(month.group(2))) if month else apart
 
 
 def _state_of(office: Office) -> tuple[bool, str]:

@@ -28,7 +28,9 @@ class CrashReport(QDialog):
         whole = Column(self, gap=12, margins=24)
         whole.addWidget(Label(t("Something went wrong that we did not foresee"), "section"))
         words = Label(
-            t("Everything that was shown as saved is saved. You can go on working; if it happens again, please sign out and start the program anew, and send the report to whoever looks after it."),
+            t(
+                "Everything that was shown as saved is saved. You can go on working; if it happens again, please sign out and start the program anew, and send the report to whoever looks after it."
+            ),
             "body",
         )
         bind_size(words, min_width=520)

@@ -61,8 +61,12 @@ class Mark(QWidget):
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([QPointF(16, 11), QPointF(12, 9), QPointF(6, 9), QPointF(6, 22.5), QPointF(12, 22.5), QPointF(16, 24.5)])
-        painter.drawPolyline([QPointF(16, 11), QPointF(20, 9), QPointF(26, 9), QPointF(26, 22.5), QPointF(20, 22.5), QPointF(16, 24.5)])
+        painter.drawPolyline(
+            [QPointF(16, 11), QPointF(12, 9), QPointF(6, 9), QPointF(6, 22.5), QPointF(12, 22.5), QPointF(16, 24.5)]
+        )
+        painter.drawPolyline(
+            [QPointF(16, 11), QPointF(20, 9), QPointF(26, 9), QPointF(26, 22.5), QPointF(20, 22.5), QPointF(16, 24.5)]
+        )
         painter.drawLine(QPointF(16, 11), QPointF(16, 24.5))
         painter.drawPolyline([QPointF(18.8, 15.8), QPointF(20.8, 17.8), QPointF(23.6, 13.6)])
         painter.end()

@@ -82,7 +82,8 @@ class HelpWindow(QDialog):
         self._dialog = QPrintDialog(printer, self)
         self._printer = printer
         self._dialog.accepted.connect(self._on_print_accepted)
-        self._dialog.open()
+        self._dialog.setModal(True)
+        self._dialog.show()
 
     def _on_print_accepted(self) -> None:
         copy = QTextDocument(self)

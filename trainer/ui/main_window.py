@@ -187,6 +187,11 @@ class MainWindow(QMainWindow):
         if isinstance(self._help, HelpWindow):
             self._help.show_topic(help_id)
 
+    def follow_look(self) -> None:
+        """Take over a change of the look that was made on a page: fold what no longer fits, and have it kept."""
+        self._fold()
+        self.look_changed.emit()
+
     # -- inside
 
     def _context(self) -> PageContext:
@@ -264,8 +269,9 @@ class MainWindow(QMainWindow):
     def _show_on_stage(self, widget: QWidget) -> None:
         while self._stage.count():
             old = self._stage.widget(0)
-            self._stage.removeWidget(old)
-            old.deleteLater()
+            if old is not None:
+                self._stage.removeWidget(old)
+                old.deleteLater()
         self._stage.addWidget(widget)
         self._stage.setCurrentWidget(widget)
 

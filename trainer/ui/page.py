@@ -123,9 +123,9 @@ class Page(QWidget):
         words.addWidget(self._title)
         words.addWidget(self._sentence)
         head.addLayout(words, 1)
-        self.actions = Row(gap=8)
+        self.action_row = Row(gap=8)
         actions = Column(gap=0)
-        actions.addLayout(self.actions)
+        actions.addLayout(self.action_row)
         actions.addStretch(1)
         head.addLayout(actions)
         self.primary: PrimaryButton | None = None
@@ -196,13 +196,13 @@ class Page(QWidget):
     def set_primary(self, text: str, on_click: Callable[[], Any], icon: str = "") -> PrimaryButton:
         """Give the page its one primary button, at the right of the title."""
         self.primary = PrimaryButton(text, icon, on_click)
-        self.actions.addWidget(self.primary)
+        self.action_row.addWidget(self.primary)
         return self.primary
 
     def add_action(self, text: str, on_click: Callable[[], Any], icon: str = "") -> PlainButton:
         """Add a plain button left of the primary one."""
         button = PlainButton(text, icon, on_click)
-        self.actions.insertWidget(max(0, self.actions.count() - (1 if self.primary else 0)), button)
+        self.action_row.insertWidget(max(0, self.action_row.count() - (1 if self.primary else 0)), button)
         return button
 
     def show_footer(self) -> Row:
@@ -268,9 +268,7 @@ class Page(QWidget):
         writes: bool = False,
     ) -> Task:
         """Run a service call beside the window; errors are shown in the message bar unless ``failed`` takes them."""
-        return self.context.runner.run(
-            work, done, failed or self.say_error, owner=self, title=title, writes=writes
-        )
+        return self.context.runner.run(work, done, failed or self.say_error, owner=self, title=title, writes=writes)
 
     def run_long(
         self,

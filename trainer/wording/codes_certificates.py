@@ -52,15 +52,15 @@ CODES: dict[str, tuple[str, str]] = {
         N_("Wait for the result, or plan a make-up examination."),
     ),
     "certificate_not_approved": (
-        N_("This certificate is no longer waiting for its issue ({state})."),
+        N_("This certificate is no longer waiting for its issue."),
         N_("Open the list again."),
     ),
     "certificate_not_issued": (
-        N_("This certificate is not issued, or no longer in force ({state})."),
+        N_("This certificate is not issued, or no longer in force."),
         N_("Look at its state in the register."),
     ),
     "certificate_not_printable": (
-        N_("Certificate {number} was revoked or replaced and is not printed again ({state})."),
+        N_("Certificate {number} was revoked or replaced and is not printed again."),
         N_("Print the certificate that took its place, or leave it out."),
     ),
     "certificates_not_named": (

@@ -93,7 +93,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "exam_opens_later": (
         N_("This examination opens at {at}."),
-        N_("Please come back then."),
+        N_("Please come back then. If the clock of this computer is wrong, have it put right first."),
     ),
     "exam_window_over": (
         N_("The time of this examination is over; what was saved has been kept."),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from trainer.wording.catalogue import N_, t
+from trainer.wording.sentences import say
 
 FIELDS: dict[str, str] = {
     "staff_no": N_("Staff number"),
@@ -37,6 +41,65 @@ FIELDS: dict[str, str] = {
 
 CODES: dict[str, dict[str, str]] = {
     "sex": {"0": N_("unknown"), "1": N_("male"), "2": N_("female"), "9": N_("not stated")},
+    # SOURCE: GB/T 3304-1991, roman spellings.
+    "ethnicity": {
+        "01": N_("Han"),
+        "02": N_("Mongol"),
+        "03": N_("Hui"),
+        "04": N_("Zang"),
+        "05": N_("Uygur"),
+        "06": N_("Miao"),
+        "07": N_("Yi"),
+        "08": N_("Zhuang"),
+        "09": N_("Buyei"),
+        "10": N_("Chosen"),
+        "11": N_("Man"),
+        "12": N_("Dong"),
+        "13": N_("Yao"),
+        "14": N_("Bai"),
+        "15": N_("Tujia"),
+        "16": N_("Hani"),
+        "17": N_("Kazak"),
+        "18": N_("Dai"),
+        "19": N_("Li"),
+        "20": N_("Lisu"),
+        "21": N_("Va"),
+        "22": N_("She"),
+        "23": N_("Gaoshan"),
+        "24": N_("Lahu"),
+        "25": N_("Sui"),
+        "26": N_("Dongxiang"),
+        "27": N_("Naxi"),
+        "28": N_("Jingpo"),
+        "29": N_("Kirgiz"),
+        "30": N_("Tu"),
+        "31": N_("Daur"),
+        "32": N_("Mulao"),
+        "33": N_("Qiang"),
+        "34": N_("Blang"),
+        "35": N_("Salar"),
+        "36": N_("Maonan"),
+        "37": N_("Gelao"),
+        "38": N_("Xibe"),
+        "39": N_("Achang"),
+        "40": N_("Pumi"),
+        "41": N_("Tajik"),
+        "42": N_("Nu"),
+        "43": N_("Uzbek"),
+        "44": N_("Russ"),
+        "45": N_("Ewenki"),
+        "46": N_("Deang"),
+        "47": N_("Bonan"),
+        "48": N_("Yugur"),
+        "49": N_("Gin"),
+        "50": N_("Tatar"),
+        "51": N_("Derung"),
+        "52": N_("Oroqen"),
+        "53": N_("Hezhen"),
+        "54": N_("Monba"),
+        "55": N_("Lhoba"),
+        "56": N_("Jino"),
+    },
     "political_status": {
         "01": N_("Member of the Communist Party of China"),
         "02": N_("Probationary member of the Communist Party of China"),
@@ -141,7 +204,15 @@ def field_name(field: str) -> str:
     return t(FIELDS[field]) if field in FIELDS else field
 
 
+def say_finding(code: str, facts: Mapping[str, Any]) -> str:
+    """Put a finding of a roster into words; a field among its facts is named, not coded."""
+    worded = dict(facts)
+    if "field" in worded:
+        worded["field"] = field_name(str(worded["field"]))
+    return str(say(code, worded))
+
+
 def code_name(field: str, code: str) -> str:
-    """Say a code; text outside a table stands for itself (ethnic groups always: their names are Chinese)."""
+    """Say a code; text outside a table stands for itself."""
     name = CODES.get(field, {}).get(code)
     return code if name is None else t(name)

@@ -15,6 +15,11 @@ from trainer.services.overviews.accounts import AccountState, find_unit, list_ac
 from trainer.services.sign_in import refreshed, sign_in
 
 
+@pytest.fixture
+def office(any_office: Office) -> Office:
+    return any_office
+
+
 def test_slips_come_by_unit_and_leave_out_who_has_a_secret(office: Office) -> None:
     banner = add_unit(office)
     bureau = add_unit(office, "B1", "教育局", banner)

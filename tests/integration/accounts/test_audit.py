@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,11 @@ from trainer.domain.people.roles import PROGRAM, Role
 from trainer.services.accounts import disable_account, enable_account
 from trainer.services.audit import read_log, verify_log
 from trainer.services.office import Office
+
+
+@pytest.fixture
+def office(any_office: Office) -> Office:
+    return any_office
 
 
 def write(office: Office, action: str, *, days: int = 0, actor_id: str | None = None) -> None:
@@ -101,3 +107,15 @@ def test_only_auditors_and_administrators_read_the_log(office: Office) -> None:
         read_log(office, make_actor(office, Role.EXAMINER, unit))
     assert read_log(office, make_actor(office, Role.AUDITOR, unit, "9002")).total == 0
     assert read_log(office, PROGRAM).total == 0
+
+
+def test_writers_at_the_same_time_draw_different_numbers(office: Office) -> None:
+    def write_some() -> None:
+        for day in range(10):
+            write(office, "settings.changed", days=day)
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(write_some) for _ in range(4)]:
+            done.result()
+    verdict = verify_log(office)[office.home_id]
+    assert (verdict.entries, verdict.is_whole) == (40, True)

@@ -52,8 +52,8 @@ class Scene:
         for cadre_id in self.ready:
             self.roster.learn(cadre_id)
             self.roster.result(self.exam, cadre_id, at=PASSED)
-        settings.change(office, PROGRAM, {"office.area_code": "152200", "certificate.prefix": "兴电培"})
-        settings.change(office, PROGRAM, {"office.name": "安和旗委组织部"})
+        settings.change_settings(office, PROGRAM, {"office.area_code": "152200", "certificate.prefix": "兴电培"})
+        settings.change_settings(office, PROGRAM, {"office.name": "安和旗委组织部"})
         draft = PlanDraft(
             "办公自动化轮训",
             self.banner.id,
@@ -154,7 +154,7 @@ def test_reprint_is_the_same_to_the_byte_after_the_person_was_renamed(scene: Sce
     before = certificates.sheet(scene.office, one.certificate_id)
     scene.rename(one.cadre_id, "另一个人")
     scene.roster.move(one.cadre_id, scene.tax)
-    settings.change(scene.office, PROGRAM, {"certificate.prefix": "别", "office.name": "另一机关"})
+    settings.change_settings(scene.office, PROGRAM, {"certificate.prefix": "别", "office.name": "另一机关"})
     assert certificates.sheet(scene.office, one.certificate_id) == before
     count, files = certificates.print_batch(scene.office, PROGRAM, [one.number], out=tmp_path / "证 书.pdf")
     assert (count, files) == (1, [tmp_path / "证 书.pdf"])
@@ -450,12 +450,15 @@ def test_print_into_a_place_that_cannot_be_written_is_told(light: Scene, tmp_pat
 
 def test_office_without_area_code_or_with_odd_words_issues_nothing(light: Scene) -> None:
     light.approve()
-    for change, code in (({"office.area_code": ""}, "area_code_missing"), ({"office.name": "局\ue000"}, "text_not_drawable")):
-        settings.change(light.office, PROGRAM, change)
+    for change, code in (
+        ({"office.area_code": ""}, "area_code_missing"),
+        ({"office.name": "局\ue000"}, "text_not_drawable"),
+    ):
+        settings.change_settings(light.office, PROGRAM, change)
         with pytest.raises(Refusal) as told:
             certificates.issue(light.office, PROGRAM, plan_id=light.plan.id)
         assert told.value.code == code
-        settings.change(light.office, PROGRAM, {"office.area_code": "152200", "office.name": ""})
+        settings.change_settings(light.office, PROGRAM, {"office.area_code": "152200", "office.name": ""})
     assert certificates.issue(light.office, PROGRAM, plan_id=light.plan.id)[0].issued[0].number.startswith("152200")
     assert certificates.register(light.office, PROGRAM)[0].state is State.ISSUED
 

@@ -26,12 +26,14 @@ from trainer.platform.paths import Home
 from trainer.services import exams, results
 from trainer.services.office import Office
 from trainer.services.overviews.exams import exams_for, sitting_events
+from trainer.services.regrade import regrade_exam
 from trainer.services.sit_paper import (
     close_overdue,
     grant_time,
     hand_in,
     heartbeat,
     leave,
+    mark_slots,
     record_response,
     resume,
     start,
@@ -119,6 +121,18 @@ def test_after_a_crash_the_candidate_stands_at_the_same_question_with_the_time_g
     assert [(item.code, item.facts) for item in back.happenings] == [("time_credited", {"seconds": 120})]
 
 
+def test_marks_on_the_paper_are_kept_and_are_no_events(room: ExamRoom) -> None:
+    view = start(room.office, room.anna, room.exam.id)
+    assert view.marked == frozenset()
+    mark_slots(room.office, room.anna, view.sitting_id, {3, 5, 99})
+    mark_slots(room.office, room.anna, view.sitting_id, [5])
+    assert resume(room.office, room.anna, view.sitting_id).marked == {5}
+    assert [event.kind for event in sitting_events(room.office, room.anna, view.sitting_id)] == ["started", "resumed"]
+    hand_in(room.office, room.anna, view.sitting_id)
+    with refused("sitting_closed"):
+        mark_slots(room.office, room.anna, view.sitting_id, [1])
+
+
 def test_a_program_closed_in_order_gets_no_time_back(room: ExamRoom) -> None:
     view = start(room.office, room.anna, room.exam.id)
     leave(room.office, room.anna, view.sitting_id, 4)
@@ -202,7 +216,7 @@ def test_on_a_server_it_is_the_same(on_postgres: ExamRoom) -> None:
     assert results.chain_break(room.office, view.sitting_id) is None
     exam, lines = results.exam_results(room.office, PROGRAM, room.exam.id)
     assert (exam.id, [line.marks for line in lines]) == (room.exam.id, ["25.00"])
-    report, _ = results.regrade(room.office, PROGRAM, room.exam.id, "复核")
+    report, _ = regrade_exam(room.office, PROGRAM, room.exam.id, "复核")
     assert (report.sittings, report.changed) == (1, 0)
     assert exams_for(room.office, room.anna)[0].why_not == "exam_retake_later"
     with refused("sitting_unknown"):

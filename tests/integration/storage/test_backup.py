@@ -107,6 +107,7 @@ def test_what_was_deleted_and_overwritten_comes_back(office: Office, clock: Fixe
         assert uow.units.by_code("B1") is not None
     assert sealed is not None
     assert again.keys.unseal(sealed) == ID_NUMBER
+    assert again.keys.file.stat().st_mode & 0o077 == 0
     assert (again.home.courses / "本地课程" / "L1.md").read_text("utf-8") == "课文"
     assert not (again.home.courses / "new.md").exists()
     assert [action for action, _ in log_of(again)] == ["roster.imported", "backup.restored"]

@@ -204,6 +204,20 @@ def test_opening_an_older_home_makes_a_backup_that_holds_the_older_state(tmp_pat
     assert check_backup(made).is_good
 
 
+def test_why_an_office_was_not_opened_is_in_the_log_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = open_office(tmp_path / "home")
+    office.database.close()
+    office.home.database.unlink()
+    old = Database.at(office.home.database)
+    migrator.upgrade_to(old, FIRST)
+    old.close()
+    steps_with(tmp_path, monkeypatch, "raise ZeroDivisionError('step two')")
+    with pytest.raises(Fault, match="upgrade_failed"):
+        open_office(tmp_path / "home")
+    assert "step two" in (office.home.logs / "trainer.log").read_text("utf-8")
+    assert len(list(office.home.backups.iterdir())) == 1
+
+
 def test_a_server_is_upgraded_after_a_backup_of_its_older_state(postgres_url: str, tmp_path: Path) -> None:
     with fresh_postgres(postgres_url) as url:
         old = Database(url)

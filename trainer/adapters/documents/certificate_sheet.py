@@ -153,7 +153,7 @@ def _code(canvas: Any, content: Content) -> None:
     draw_qr(canvas, content.qr_text, left, _FOOT, _QR_SIDE)
     x = left + _QR_SIDE + 5 * MM
     rows = (
-        (_FOOT + 22 * MM, t("Number"), content.number),
+        (_FOOT + 22 * MM, t("Certificate number"), content.number),
         (_FOOT + 10.5 * MM, t("Check code"), content.check_code),
     )
     for y, label, value in rows:

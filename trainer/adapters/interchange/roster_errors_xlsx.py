@@ -13,7 +13,7 @@ from trainer.domain.people.roster_columns import Layout
 from trainer.domain.people.roster_rows import RosterRow
 from trainer.domain.people.tables import Cell, Sheet
 from trainer.wording import t
-from trainer.wording.sentences import say
+from trainer.wording.people_terms import say_finding
 
 _RED, _YELLOW = "#F8CBAD", "#FFF2CC"
 
@@ -92,10 +92,12 @@ def _write_sheet(
             worst = _worst(found)
             _write_cell(page, index, column, cell, formats[worst or ""], formats["date"] if not worst else None)
             if found:
-                page.write_comment(index, column, "\n".join(str(say(one.code, one.facts)) for one in found))
+                page.write_comment(index, column, "\n".join(say_finding(one.code, one.facts) for one in found))
         page.write_number(index, width, row.row, formats[""])
         reasons = [one for one in row.findings if one.severity is Severity.ERROR]
-        page.write_string(index, width + 1, "\n".join(str(say(one.code, one.facts)) for one in reasons), formats["why"])
+        page.write_string(
+            index, width + 1, "\n".join(say_finding(one.code, one.facts) for one in reasons), formats["why"]
+        )
 
 
 def _marks(findings: Sequence[Finding], columns: Mapping[str, int], name_column: int) -> dict[int, list[Finding]]:

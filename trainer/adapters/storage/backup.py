@@ -280,6 +280,8 @@ def _unpack_part(opened: zipfile.ZipFile, part: Part, folder: Path, archive: Pat
         raise Fault("backup_damaged", archive, error, part=part.name) from error
     if left != 0 or digest.hexdigest() != part.sha256:
         raise Fault("backup_damaged", archive, part=part.name)
+    if inside.parts[0] == KEYS:
+        target.chmod(0o600)
 
 
 @contextmanager

@@ -193,6 +193,8 @@ def read_phone(cell: Cell) -> Read:
     read = read_text(cell, is_code=True)
     if not read.value:
         return read
+    if "****" in read.value:
+        return EMPTY  # masked, as our own exports write it
     number = re.sub(r"[-+]", "", read.value)
     number = number.removeprefix("86") if len(number) == 13 else number
     if not _PHONE.fullmatch(number):

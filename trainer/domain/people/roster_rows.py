@@ -344,8 +344,8 @@ def _id_number(cell: Cell) -> ReadNumber | None:
         return ReadNumber("", "id_number_cell_fault")
     if isinstance(cell, str):
         text = tidy(cell)
-        if not text or text in {"/", "-", "—", "无"}:
-            return None
+        if not text or text in {"/", "-", "—", "无"} or "****" in text:
+            return None  # a masked number, as our own exports write it, says nothing
     elif isinstance(cell, bool) or not isinstance(cell, int | float):
         return ReadNumber("", "id_number_malformed")
     return read_id_number(cell)

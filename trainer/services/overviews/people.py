@@ -262,9 +262,9 @@ def _sign_in(rows: list[Any]) -> list[SignInPerson]:
 
 
 def _apart(row: Any, namesakes: list[Any]) -> str:
-    for choose in (lambda one: one.birth[:7], lambda one: one.section, lambda one: one.staff_no):
-        if len({choose(one) for one in namesakes}) == len(namesakes):
-            return str(choose(row))
+    for values in ([one.birth[:7] for one in namesakes], [one.section for one in namesakes]):
+        if len(set(values)) == len(namesakes):
+            return str(values[namesakes.index(row)])
     return str(row.staff_no)
 
 

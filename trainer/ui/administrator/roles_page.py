@@ -13,7 +13,7 @@ from trainer.domain.kernel.time import CHINA, local_date
 from trainer.domain.people.roles import Role
 from trainer.services.accounts import grant_role, revoke_role
 from trainer.services.overviews.accounts import AccountRow, GrantRow, list_accounts, list_grants, role_name
-from trainer.services.overviews.people import UnitNode, unit_tree
+from trainer.services.overviews.people import UnitRow, unit_tree
 from trainer.ui.leader.board_words import day
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
@@ -127,16 +127,16 @@ class RolesPage(Page):
         text = self.search.text()
         self.run(lambda: self._read(text), self._show)
 
-    def _read(self, text: str) -> tuple[tuple[AccountRow, ...], list[UnitNode]]:
+    def _read(self, text: str) -> tuple[tuple[AccountRow, ...], list[UnitRow]]:
         office, actor = self.context.office, self.context.actor
         return list_accounts(office, actor, text=text).rows, list(unit_tree(office, actor))
 
-    def _show(self, read: tuple[tuple[AccountRow, ...], list[UnitNode]]) -> None:
+    def _show(self, read: tuple[tuple[AccountRow, ...], list[UnitRow]]) -> None:
         rows, units = read
         chosen = self.unit.currentData()
         self.unit.clear()
         for unit in units:
-            self.unit.addItem("\u2003" * unit.depth + unit.name, unit.unit_id)
+            self.unit.addItem("\u2003" * unit.depth + unit.name, unit.id)
         self.unit.setCurrentIndex(max(0, self.unit.findData(chosen)))
         tomorrow = local_date(self.context.office.clock.now())
         self.until.setMinimumDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day).addDays(1))

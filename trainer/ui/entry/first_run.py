@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStackedWidget, QWidget
 
 from trainer.domain.kernel.outcomes import Fault, Refusal
+from trainer.domain.people.roles import PROGRAM
 from trainer.domain.people.units import UnitKind
 from trainer.ui.entry.layout import EntryFrame
 from trainer.ui.frame import TopBar
@@ -24,6 +25,7 @@ from trainer.wording.sentences import say
 
 if TYPE_CHECKING:
     from trainer.domain.people.roles import Actor
+    from trainer.services.demo import SignIn
     from trainer.services.office import Office
 
 KINDS: Final[tuple[tuple[UnitKind, str], ...]] = (
@@ -41,13 +43,15 @@ class FirstRunPresenter(QObject):
     Signals:
         created(Actor): the administrator, signed in.
         refused(Exception): say it beside the field.
-        demo_loaded(): the demonstration data is in.
+        demo_loaded(tuple[SignIn]): the demonstration data is in; whom a visitor may sign in as.
+        entered(Actor, str): a visitor came in; the person's unit.
         busy(bool): something is under way.
     """
 
     created = Signal(object)
     refused = Signal(object)
-    demo_loaded = Signal()
+    demo_loaded = Signal(object)
+    entered = Signal(object, str)
     busy = Signal(bool)
 
     def __init__(self, office: Office, runner: Runner, parent: QObject | None = None) -> None:
@@ -55,9 +59,7 @@ class FirstRunPresenter(QObject):
         self._office = office
         self._runner = runner
 
-    def on_create(
-        self, name: str, kind: UnitKind, area_code: str, administrator: str, secret: str, again: str
-    ) -> None:
+    def on_create(self, name: str, kind: UnitKind, area_code: str, administrator: str, secret: str, again: str) -> None:
         """Create unit and administrator."""
         if secret != again:
             self.refused.emit(Refusal("secrets_differ"))
@@ -80,10 +82,11 @@ class FirstRunPresenter(QObject):
         """Load the demonstration data into this empty home."""
         office = self._office
 
-        def work() -> None:
+        def work() -> tuple[SignIn, ...]:
             from trainer.services import demo
 
-            demo.load_demo(office)
+            loaded, _ = demo.load_demo(office, PROGRAM)
+            return loaded.sign_ins
 
         self.busy.emit(True)
         self._runner.run(
@@ -99,9 +102,25 @@ class FirstRunPresenter(QObject):
         self.busy.emit(False)
         self.created.emit(actor)
 
-    def _on_demo_loaded(self, _nothing: object) -> None:
+    def on_visit(self, person: SignIn) -> None:
+        """Sign in as somebody of the demonstration."""
+        office = self._office
+
+        def work() -> tuple[Actor, str]:
+            from trainer.services import sign_in
+
+            return sign_in.sign_in(office, person.staff_no, person.pin), person.unit_name
+
+        self.busy.emit(True)
+        self._runner.run(work, self._on_entered, self._on_failed, owner=self, title=t("Signing in"), writes=True)
+
+    def _on_demo_loaded(self, people: tuple[SignIn, ...]) -> None:
         self.busy.emit(False)
-        self.demo_loaded.emit()
+        self.demo_loaded.emit(people)
+
+    def _on_entered(self, entered: tuple[Actor, str]) -> None:
+        self.busy.emit(False)
+        self.entered.emit(*entered)
 
     def _on_failed(self, error: Exception) -> None:
         self.busy.emit(False)
@@ -112,12 +131,10 @@ class FirstRunPage(QWidget):
     """Four steps: what this is, the unit, the administrator, people.
 
     Signals:
-        finished(object, str): the administrator and the page to open first (empty for their own first page).
-        demo_ready(): sign in as somebody of the demonstration data.
+        finished(Actor, str, str): who is signed in, the unit's name, the page to open first (empty for their own).
     """
 
-    finished = Signal(object, str)
-    demo_ready = Signal()
+    finished = Signal(object, str, str)
 
     def __init__(self, bar: TopBar, presenter: FirstRunPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +143,7 @@ class FirstRunPage(QWidget):
         presenter.created.connect(self._on_created)
         presenter.refused.connect(self._on_refused)
         presenter.demo_loaded.connect(self._on_demo_loaded)
+        presenter.entered.connect(self._on_entered)
         presenter.busy.connect(self._on_busy)
         self.frame = EntryFrame(bar)
         whole = Column(self, gap=0)
@@ -154,7 +172,9 @@ class FirstRunPage(QWidget):
         content = QWidget()
         column = Column(content, gap=12)
         column.addWidget(Label(t("Which unit is this office for?"), "page"))
-        column.addWidget(Label(t("All other units hang below it. You can add them later, or a roster brings them."), "body", "quiet"))
+        column.addWidget(
+            Label(t("All other units hang below it. You can add them later, or a roster brings them."), "body", "quiet")
+        )
         self.unit_form = Form(max_width=520)
         self.unit_name = QLineEdit()
         self.unit_name.setMaxLength(100)
@@ -199,7 +219,13 @@ class FirstRunPage(QWidget):
         content = QWidget()
         column = Column(content, gap=12)
         column.addWidget(Label(t("Who looks after it?"), "page"))
-        column.addWidget(Label(t("The administrator gives roles to others. In a small bureau one person may hold them all."), "body", "quiet"))
+        column.addWidget(
+            Label(
+                t("The administrator gives roles to others. In a small bureau one person may hold them all."),
+                "body",
+                "quiet",
+            )
+        )
         self.administrator_form = Form(max_width=520)
         self.administrator = QLineEdit()
         self.administrator.setMaxLength(50)
@@ -258,7 +284,12 @@ class FirstRunPage(QWidget):
                 t("The Excel file as it is. You see everything before anything is stored."),
                 self._on_roster,
             ),
-            ("users-round", t("Go on without people"), t("Look at the lessons and the settings first."), self._on_later),
+            (
+                "users-round",
+                t("Go on without people"),
+                t("Look at the lessons and the settings first."),
+                self._on_later,
+            ),
         ):
             card = Card(gap=4, padding=16)
             row = Row(gap=16)
@@ -277,10 +308,10 @@ class FirstRunPage(QWidget):
         return content
 
     def _on_roster(self) -> None:
-        self.finished.emit(self._actor, "office.roster_import")
+        self.finished.emit(self._actor, self.unit_name.text().strip(), "office.roster_import")
 
     def _on_later(self) -> None:
-        self.finished.emit(self._actor, "")
+        self.finished.emit(self._actor, self.unit_name.text().strip(), "")
 
     def _on_created(self, actor: Actor) -> None:
         self._actor = actor
@@ -288,8 +319,53 @@ class FirstRunPage(QWidget):
         self.again.clear()
         self._go(2)
 
-    def _on_demo_loaded(self) -> None:
-        self.demo_ready.emit()
+    def _on_demo_loaded(self, people: tuple[SignIn, ...]) -> None:
+        self.steps.hide()
+        self._stack.addWidget(self._make_visitors(people))
+        self._stack.setCurrentIndex(self._stack.count() - 1)
+
+    def _make_visitors(self, people: tuple[SignIn, ...]) -> QWidget:
+        from trainer.services.overviews.accounts import ROLE_NAMES
+
+        content = QWidget()
+        column = Column(content, gap=8)
+        column.addWidget(Label(t("The demonstration is ready. Whom would you like to be?"), "page"))
+        column.addWidget(
+            Label(
+                t("All people and units are invented. One button in the settings deletes them again."), "body", "quiet"
+            )
+        )
+        for person in people:
+            card = Card(gap=2, padding=12)
+            row = Row(gap=12)
+            words = Column(gap=0)
+            words.addWidget(Label(person.name, "lead_strong"))
+            words.addWidget(Label(person.unit_name, "caption"))
+            row.addLayout(words, 1)
+            right = Column(gap=0)
+            for text, type_role in (
+                (t(ROLE_NAMES[person.role]), "body"),
+                (t("{staff_no}, PIN {pin}", staff_no=person.staff_no, pin=person.pin), "caption"),
+            ):
+                label = Label(text, type_role, wrap=False)
+                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                right.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
+            row.addLayout(right)
+            card.body.addLayout(row)
+            card.make_clickable(f"{person.name} {t(ROLE_NAMES[person.role])}")
+            card.setProperty("person", person)
+            card.clicked.connect(self._on_visitor)
+            column.addWidget(card)
+        column.addStretch(1)
+        return content
+
+    def _on_visitor(self) -> None:
+        card = self.sender()
+        if card is not None:
+            self._presenter.on_visit(card.property("person"))
+
+    def _on_entered(self, actor: Actor, unit_name: str) -> None:
+        self.finished.emit(actor, unit_name, "")
 
     def _on_busy(self, busy: bool) -> None:
         self._stack.setEnabled(not busy)

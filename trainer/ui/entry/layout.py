@@ -27,7 +27,9 @@ class House(QFrame):
         column.addWidget(Label(t("Cadre Training"), "brand"))
         self.office = Label("", "lead")
         column.addWidget(self.office)
-        self.line = Label(t("Learn, sit the examination, be counted: all on this machine, without a network."), "body", "quiet")
+        self.line = Label(
+            t("Learn, sit the examination, be counted: all on this machine, without a network."), "body", "quiet"
+        )
         bind_size(self.line, max_width=340)
         column.addWidget(self.line)
         column.addStretch(1)
@@ -35,7 +37,9 @@ class House(QFrame):
         icon = QLabel()
         bind_icon(icon, "shield", "quiet", 18)
         warn.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        warn.addWidget(Label(t("Not for classified matter: entering or handling state secrets here is forbidden."), "caption"), 1)
+        warn.addWidget(
+            Label(t("Not for classified matter: entering or handling state secrets here is forbidden."), "caption"), 1
+        )
         column.addLayout(warn)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
@@ -52,7 +56,11 @@ class House(QFrame):
         painter.setBrush(look.color("warn_wash"))
         painter.drawEllipse(QRectF(wide * 0.66, high * 0.505, moon, moon))
         # Three ranges of hills, the nearest one darkest; a share of the height each.
-        for share, swell, role, strength in ((0.60, 0.07, "wash", 0.55), (0.70, 0.06, "wash", 0.9), (0.80, 0.05, "line", 0.55)):
+        for share, swell, role, strength in (
+            (0.60, 0.07, "wash", 0.55),
+            (0.70, 0.06, "wash", 0.9),
+            (0.80, 0.05, "line", 0.55),
+        ):
             colour = look.color(role)
             colour.setAlphaF(strength)
             path = QPainterPath(QPointF(0, high * (share + swell)))

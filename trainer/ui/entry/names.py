@@ -20,7 +20,7 @@ _NOWHERE: Final = QModelIndex()
 
 
 class NameModel(QAbstractListModel):
-    """Names, filtered by any part of the name or the beginning of the staff number."""
+    """Names, filtered by any part of the name."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,13 +38,13 @@ class NameModel(QAbstractListModel):
         self._text = text
         plain = text.replace("·", "").replace(" ", "").casefold()
         self.beginResetModel()
-        self._shown = [
-            one
-            for one in self._all
-            if not plain
-            or plain in one.name.replace("·", "").replace(" ", "").casefold()
-            or (one.staff_no and one.staff_no.casefold().startswith(plain))
-        ]
+        self._shown = [one for one in self._all if plain in one.name.replace("·", "").replace(" ", "").casefold()]
+        self.endResetModel()
+
+    def set_found(self, names: Sequence[NameChoice]) -> None:
+        """Show who was found in all units, until something else is typed."""
+        self.beginResetModel()
+        self._shown = list(names)
         self.endResetModel()
 
     def choice(self, row: int) -> NameChoice:
@@ -135,7 +135,9 @@ class NameList(QListView):
             top = row * high
             painter.fillRect(QRect(0, top + high - 1, self.viewport().width(), 1), look.color("line"))
             painter.setBrush(look.color("hover"))
-            bar = QRect(look.gap(16), top + (high - look.px(16)) // 2, round(self.viewport().width() * share), look.px(16))
+            bar = QRect(
+                look.gap(16), top + (high - look.px(16)) // 2, round(self.viewport().width() * share), look.px(16)
+            )
             painter.drawRoundedRect(bar, 4, 4)
         painter.end()
 

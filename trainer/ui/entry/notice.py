@@ -19,27 +19,37 @@ _PARTS: Final = (
     (
         "id-card",
         N_("What is kept"),
-        N_("Your name, unit, post and staff number from the roster; where you stand in the lessons; your answers, marks and certificates. ID and telephone numbers only where your office entered them, encrypted and masked on every screen."),
+        N_(
+            "Your name, unit, post and staff number from the roster; where you stand in the lessons; your answers, marks and certificates. ID and telephone numbers only where your office entered them, encrypted and masked on every screen."
+        ),
     ),
     (
         "target",
         N_("What for"),
-        N_("To train and examine you, to count honestly who has been trained, and to issue your certificate. For nothing else; nothing leaves this machine by itself, and there is no covert watching."),
+        N_(
+            "To train and examine you, to count honestly who has been trained, and to issue your certificate. For nothing else; nothing leaves this machine by itself, and there is no covert watching."
+        ),
     ),
     (
         "eye",
         N_("Who sees it"),
-        N_("You see all of it. The training office and your leader see whether you have learned and passed. Your notes and practice answers are seen by nobody else. Whoever uncovers a masked number gives a reason, and that is recorded."),
+        N_(
+            "You see all of it. The training office and your leader see whether you have learned and passed. Your notes and practice answers are seen by nobody else. Whoever uncovers a masked number gives a reason, and that is recorded."
+        ),
     ),
     (
         "hourglass",
         N_("How long"),
-        N_("Answers of examinations for three years, the log for at least six months, results and certificates as long as your training file. Your office may have set other periods."),
+        N_(
+            "Answers of examinations for three years, the log for at least six months, results and certificates as long as your training file. Your office may have set other periods."
+        ),
     ),
     (
         "user-round",
         N_("What you may ask for"),
-        N_("Under \"My own data\" you can read and print what is kept about you. Ask your office to correct what is wrong."),
+        N_(
+            'Under "My own data" you can read and print what is kept about you. Ask your office to correct what is wrong.'
+        ),
     ),
 )
 

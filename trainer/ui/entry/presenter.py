@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class UnitChoice:
-    """One unit to sign in from; rows come in protocol order."""
+    """One unit to sign in from; rows come in protocol order, each after its parent.
+
+    Attributes:
+        own_count: people who belong to it directly.
+    """
 
     unit_id: str
     parent_id: str | None
     name: str
-    short_name: str = ""
+    own_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,13 @@ class NameChoice:
 
     Attributes:
         note: what tells two people of one name apart (birth month); empty where the name stands alone.
+        unit_name: for the page that asks for the PIN.
     """
 
     cadre_id: str
     name: str
     note: str = ""
-    staff_no: str = ""
+    unit_name: str = ""
 
 
 class EntryReads(Protocol):
@@ -52,12 +57,17 @@ class EntryReads(Protocol):
         """Give the people of one unit in their order."""
         ...
 
+    def search(self, office: Office, text: str) -> Sequence[NameChoice]:
+        """Find people of all units by the beginning of a name or by a whole staff number."""
+        ...
+
 
 class SignInPresenter(QObject):
     """Leads from a name to a session.
 
     Signals:
         units_ready(list[UnitChoice]), names_ready(str, list[NameChoice]): unit id and names.
+        found(str, list[NameChoice]): what was typed, and who fits it in all units.
         refused(Exception): say it beside the field.
         code_wanted(str): this person signs in for the first time; id or staff number.
         secret_wanted(): the code was right, ask for a secret of one's own.
@@ -68,6 +78,7 @@ class SignInPresenter(QObject):
 
     units_ready = Signal(list)
     names_ready = Signal(str, list)
+    found = Signal(str, list)
     refused = Signal(object)
     code_wanted = Signal(str)
     secret_wanted = Signal()
@@ -94,6 +105,11 @@ class SignInPresenter(QObject):
         self._runner.run(
             lambda: (unit_id, list(reads.names(office, unit_id))), self._on_names, self._on_failed, owner=self
         )
+
+    def search(self, text: str) -> None:
+        """Look for somebody in all units."""
+        office, reads = self._office, self._reads
+        self._runner.run(lambda: (text, list(reads.search(office, text))), self._on_found, self._on_failed, owner=self)
 
     def on_secret(self, who: str, secret: str) -> None:
         """Try to come in.
@@ -164,6 +180,9 @@ class SignInPresenter(QObject):
 
     def _on_names(self, found: tuple[str, list[NameChoice]]) -> None:
         self.names_ready.emit(*found)
+
+    def _on_found(self, found: tuple[str, list[NameChoice]]) -> None:
+        self.found.emit(*found)
 
     def _on_code_right(self, _cadre_id: str) -> None:
         self.busy.emit(False)

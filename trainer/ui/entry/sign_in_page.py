@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from trainer.domain.kernel.outcomes import Fault, Refusal
@@ -67,6 +67,7 @@ class SignInPage(QWidget):
         self._presenter = presenter
         presenter.units_ready.connect(self._on_units)
         presenter.names_ready.connect(self._on_names)
+        presenter.found.connect(self._on_found)
         presenter.refused.connect(self._on_refused)
         presenter.code_wanted.connect(self._on_code_wanted)
         presenter.secret_wanted.connect(self._on_secret_wanted)
@@ -75,10 +76,10 @@ class SignInPage(QWidget):
         self.frame.house.office.setText(office_name)
         presenter.load_units()
 
-    def unit_name(self, unit_id: str) -> str:
-        """Give a unit's name as the tree had it."""
-        unit = self._units.get(unit_id)
-        return unit.name if unit is not None else ""
+    @property
+    def chosen_unit_name(self) -> str:
+        """Unit of the person who signs in."""
+        return self._secret_unit.text() if self._secret_step is not None else ""
 
     @property
     def is_usable(self) -> bool:
@@ -117,15 +118,14 @@ class SignInPage(QWidget):
         column.addWidget(self.list, 1)
         self._hint = Label(t("Opening …"), "caption")
         column.addWidget(self._hint)
-        self.search.setFocus()
         return self.frame.add_step(content)
 
     def _on_units(self, units: list[UnitChoice]) -> None:
         self._units = {unit.unit_id: unit for unit in units}
         self._unit_button.setEnabled(bool(units))
         if self._unit_id not in self._units:
-            with_people = [unit for unit in units if unit.parent_id is not None] or units
-            self._unit_id = with_people[0].unit_id if len(units) == 1 else ""
+            with_people = [unit for unit in units if unit.own_count]
+            self._unit_id = with_people[0].unit_id if len(with_people) == 1 else ""
         if self._unit_id:
             self._show_unit()
         else:
@@ -168,14 +168,26 @@ class SignInPage(QWidget):
             return
         if self.list.names.rowCount() == 1:
             self._on_chosen(self.list.names.choice(0))
-        elif self.list.names.rowCount() == 0:
-            # Not a name of this unit: a staff number, which the door checks, not this page.
-            self._ask_secret(text, text, "")
+        elif self.list.names.rowCount() == 0 and self._presenter is not None:
+            self._presenter.search(text)
         else:
             self._on_down()
 
+    def _on_found(self, text: str, choices: list[NameChoice]) -> None:
+        if text != self.search.text().strip():
+            return
+        if not choices:
+            said = say("staff_no_unknown", {"staff_no": text})
+            self._who_message.tell(said.what, said.next_step, tone="warn", code="staff_no_unknown")
+        elif len(choices) == 1:
+            self._on_chosen(choices[0])
+        else:
+            self._who_message.clear()
+            self.list.names.set_found(choices)
+            self._on_down()
+
     def _on_chosen(self, choice: NameChoice) -> None:
-        self._ask_secret(choice.cadre_id, choice.name, self.unit_name(self._unit_id))
+        self._ask_secret(choice.cadre_id, choice.name, choice.unit_name)
 
     # -- unit
 
@@ -199,9 +211,7 @@ class SignInPage(QWidget):
             row.addWidget(self._take_unit)
             column.addLayout(row)
             self._tree_holder = self.frame.add_step(content, scroll=False)
-        self._tree.set_units(
-            [UnitRow(unit.unit_id, unit.parent_id, unit.name, unit.short_name) for unit in self._units.values()]
-        )
+        self._tree.set_units([UnitRow(unit.unit_id, unit.parent_id, unit.name) for unit in self._units.values()])
         self._tree.select(self._unit_id)
         self.frame.show_step(self._tree_holder)
         self._tree.search.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -248,7 +258,9 @@ class SignInPage(QWidget):
         column = Column(gap=12)
         self._beside.addLayout(column, 1)
         column.addStretch(1)
-        column.addWidget(LinkButton(t("Somebody else"), "arrow-left", self._on_back_to_who), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(
+            LinkButton(t("Somebody else"), "arrow-left", self._on_back_to_who), 0, Qt.AlignmentFlag.AlignLeft
+        )
         self._secret_name = Label("", "page")
         column.addWidget(self._secret_name)
         self._secret_unit = Label("", "body", "quiet")
@@ -276,6 +288,11 @@ class SignInPage(QWidget):
         self._fit_secret()
         theme().changed.connect(self._fit_secret)
         return step
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.frame.stage.currentWidget() is self._who_step:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -320,10 +337,18 @@ class SignInPage(QWidget):
         content = QWidget()
         column = Column(content, gap=12)
         column.addStretch(1)
-        column.addWidget(LinkButton(t("Somebody else"), "arrow-left", self._on_back_to_who), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(
+            LinkButton(t("Somebody else"), "arrow-left", self._on_back_to_who), 0, Qt.AlignmentFlag.AlignLeft
+        )
         column.addWidget(Label(t("Your first sign-in"), "page"))
         column.addWidget(
-            Label(t("Your office has given you a slip with an activation code. It works once; then you choose a PIN or password of your own."), "body", "quiet")
+            Label(
+                t(
+                    "Your office has given you a slip with an activation code. It works once; then you choose a PIN or password of your own."
+                ),
+                "body",
+                "quiet",
+            )
         )
         self._code_message = MessageBar()
         column.addWidget(self._code_message)
@@ -360,7 +385,13 @@ class SignInPage(QWidget):
         column = Column(content, gap=12)
         column.addStretch(1)
         column.addWidget(Label(t("Choose your own secret"), "page"))
-        column.addWidget(Label(t("From now on you sign in with it. Nobody else can see it, not even the administrator."), "body", "quiet"))
+        column.addWidget(
+            Label(
+                t("From now on you sign in with it. Nobody else can see it, not even the administrator."),
+                "body",
+                "quiet",
+            )
+        )
         self._own_message = MessageBar()
         column.addWidget(self._own_message)
         form = Form(max_width=440)

@@ -84,7 +84,16 @@ class HomePage(Page):
     """Where a learner begins."""
 
     depends_on = frozenset(
-        {Area.LEARNING, Area.PROGRESS, Area.RESULTS, Area.EXAMS, Area.SITTINGS, Area.PLANS, Area.CERTIFICATES, Area.CADRES}
+        {
+            Area.LEARNING,
+            Area.PROGRESS,
+            Area.RESULTS,
+            Area.EXAMS,
+            Area.SITTINGS,
+            Area.PLANS,
+            Area.CERTIFICATES,
+            Area.CADRES,
+        }
     )
 
     def __init__(self, context: PageContext) -> None:
@@ -167,7 +176,9 @@ class HomePage(Page):
         words.addWidget(Label(t("You may read any lesson again, or practise."), "body", "quiet"))
         row.addLayout(words, 1)
         verb = t("Practise")
-        self.go_on_button = PrimaryButton(verb, "pencil-line", partial(self._go, Target("learner.practice")), large=True)
+        self.go_on_button = PrimaryButton(
+            verb, "pencil-line", partial(self._go, Target("learner.practice")), large=True
+        )
         row.addWidget(self.go_on_button, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(row)
         return card

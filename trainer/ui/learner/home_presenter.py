@@ -11,7 +11,7 @@ from trainer.services import own_data
 from trainer.services.overviews import certificates, exams, learning
 from trainer.services.overviews.exams import ExamForCadre
 from trainer.services.overviews.learning import LearnerHome, LearnerLesson, LessonState
-from trainer.ui.learner.words import hours_words, minutes_words, time_words
+from trainer.ui.learner.words import hours_number, hours_words, minutes_words, time_words
 from trainer.wording import current_language, t, tn
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def home_model(
         more=len(open_lessons) - len(shown),
         hours=t(
             "{done} of {wanted} credited",
-            done=hours_words(home.hours_credited).split(" ")[0],
+            done=hours_number(home.hours_credited),
             wanted=hours_words(home.hours_required),
         ),
         hours_share=min(1.0, float(home.hours_credited) / wanted) if wanted else 1.0,
@@ -206,7 +206,9 @@ def _lesson_checks(home: LearnerHome) -> list[Check]:
         for lesson in home.required
     ]
     found += [
-        Check(t("{code}: not on this machine", code=code), t("ask the training office"), "open", Target("learner.lessons"))
+        Check(
+            t("{code}: not on this machine", code=code), t("ask the training office"), "open", Target("learner.lessons")
+        )
         for code in home.missing_lessons
     ]
     return found
@@ -230,7 +232,9 @@ def _exam_check(exam: ExamForCadre, now: datetime) -> Check:
     note = t("opens {time}", time=time_words(exam.opens_at))
     if exam.opens_at <= now:
         note = t("open until {time}", time=time_words(exam.closes_at))
-    return Check(t("Pass: {exam}", exam=exam.name), note, "begun" if exam.in_progress else "open", Target("learner.exams"))
+    return Check(
+        t("Pass: {exam}", exam=exam.name), note, "begun" if exam.in_progress else "open", Target("learner.exams")
+    )
 
 
 def _certificate_check(own: Sequence[OwnCertificate]) -> Check:
@@ -259,7 +263,12 @@ def _exam_tile(own_exams: Sequence[ExamForCadre], now: datetime) -> Tile:
         if following.opens_at <= now
         else t("opens {time}", time=time_words(following.opens_at))
     )
-    facts = tn("{n} question, {minutes} minutes", "{n} questions, {minutes} minutes", following.questions, minutes=following.limit_s // 60)
+    facts = tn(
+        "{n} question, {minutes} minutes",
+        "{n} questions, {minutes} minutes",
+        following.questions,
+        minutes=following.limit_s // 60,
+    )
     line = t("{exam}: {when}. {facts}.", exam=following.name, when=when, facts=facts)
     return Tile("file-check", title, line, t("My examinations"), Target("learner.exams"))
 

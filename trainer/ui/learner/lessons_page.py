@@ -137,7 +137,9 @@ class LessonsPage(Page):
         self._sections = sections
         counts = count(sections)
         if not counts[Which.ALL]:
-            self.show_empty("book-open", t("There are no lessons on this machine. Ask the training office for the courses."))
+            self.show_empty(
+                "book-open", t("There are no lessons on this machine. Ask the training office for the courses.")
+            )
             return
         if not self._has_chosen and not counts[Which.REQUIRED]:
             self.chips.choose([Which.ALL.value])

@@ -87,7 +87,9 @@ def arrange(sections: Sequence[CourseSection], which: Which, text: str = "") -> 
         if section.is_own:
             parts.append(t("made by your office"))
         found.append(
-            CourseRows(section.title(language), "  ·  ".join(parts), tuple(_row(lesson, language) for lesson in lessons))
+            CourseRows(
+                section.title(language), "  ·  ".join(parts), tuple(_row(lesson, language) for lesson in lessons)
+            )
         )
     return tuple(found)
 

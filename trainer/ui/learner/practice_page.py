@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from trainer.domain.courses.practice import Asked
 from trainer.ui.learner.practice_presenter import PracticePresenter, Summary, Topic
@@ -17,7 +17,7 @@ from trainer.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton, Q
 from trainer.ui.widgets.card import Card, rule
 from trainer.ui.widgets.flow import Flow
 from trainer.ui.widgets.question_view import QuestionView
-from trainer.ui.widgets.text import Label, restyle
+from trainer.ui.widgets.text import Label
 from trainer.wording import t
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ class PracticePage(Page):
         self.forward.setEnabled(True)
         self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
         self.skip.setVisible(False)
+        # The reason comes into sight when everything has found its height.
+        QTimer.singleShot(0, view, self._show_reason)
 
     def show_summary(self, summary: Summary, title: str) -> None:
         """Show what the run has brought."""
@@ -147,7 +149,9 @@ class PracticePage(Page):
         bind_icon(sign, "circle-check" if all_right else "list-checks", "good" if all_right else "primary", 40)
         head.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
         words = Column(gap=4)
-        words.addWidget(Label(t("{right} of {total} right", right=summary.right, total=summary.answered), "reading_head"))
+        words.addWidget(
+            Label(t("{right} of {total} right", right=summary.right, total=summary.answered), "reading_head")
+        )
         words.addWidget(Label(self._advice(summary), "body", "quiet"))
         head.addLayout(words, 1)
         column.addLayout(head)
@@ -158,7 +162,9 @@ class PracticePage(Page):
         again = PrimaryButton(t("Practise again"), "rotate-ccw", partial(self.presenter.start, summary.lesson))
         flow.addWidget(again)
         flow.addWidget(PlainButton(t("Choose something else"), "list", self.presenter.choose))
-        flow.addWidget(PlainButton(t("Wrong answers"), "notebook-pen", partial(self.context.navigate, "learner.wrong_book")))
+        flow.addWidget(
+            PlainButton(t("Wrong answers"), "notebook-pen", partial(self.context.navigate, "learner.wrong_book"))
+        )
         column.addWidget(buttons)
         self._replace(holder)
         again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -193,9 +199,7 @@ class PracticePage(Page):
         card.make_clickable(t("Practise: {title}. {line}", title=topic.title, line=topic.line))
         # Wrong answers are practised all at once: that is what empties the book.
         card.clicked.connect(
-            partial(self.presenter.start, topic.lesson)
-            if topic.lesson
-            else partial(self.presenter.start, "", None)
+            partial(self.presenter.start, topic.lesson) if topic.lesson else partial(self.presenter.start, "", None)
         )
         return card
 
@@ -240,13 +244,18 @@ class PracticePage(Page):
 
     def _on_response(self, response: dict[str, Any]) -> None:
         self.forward.setEnabled(bool(response))
-        restyle(self.forward, kind="primary")
 
     def _on_forward(self) -> None:
         if self.presenter.is_answered:
             self.presenter.on_next()
         elif self.question_view is not None and self.forward.isEnabled():
             self.presenter.on_answer(self.question_view.response())
+
+    def _show_reason(self) -> None:
+        view = self.question_view
+        reason = view.findChild(QFrame, "reason") if view is not None else None
+        if reason is not None:
+            self.scroll_to(reason)
 
     def _on_read(self) -> None:
         lesson, screen = self._place

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -234,27 +233,20 @@ def _topics(office: Office, actor: Actor) -> tuple[Topic, ...]:
     lessons = {one.code: one for section in learning.lesson_list(office, actor) for one in section.lessons}
     found = []
     if home.wrong_book:
-        line = tn("{n} question", "{n} questions", home.wrong_book)
-        found.append(Topic("", t("My wrong answers"), line))
+        waiting = tn("{n} question", "{n} questions", home.wrong_book)
+        found.append(Topic("", t("My wrong answers"), waiting))
     lines = [line for course in courses.list_courses(office) for line in course.lessons if line.questions]
-    # What one has learned, or is at, comes before what one has never opened.
+    # What one is at, or has learned, comes before what one has never opened.
     order = {LessonState.BEGUN: 0, LessonState.COMPLETED: 1, LessonState.NOT_STARTED: 2}
+    states = {
+        LessonState.COMPLETED: t("lesson completed"),
+        LessonState.BEGUN: t("lesson begun"),
+        LessonState.NOT_STARTED: t("lesson not begun"),
+    }
     lines.sort(key=lambda line: (order[lessons[line.code].state], not lessons[line.code].is_required))
     for line in lines:
         lesson = lessons[line.code]
-        words = [tn("{n} question", "{n} questions", line.questions)]
-        match lesson.state:
-            case LessonState.COMPLETED:
-                words.append(t("lesson completed"))
-            case LessonState.BEGUN:
-                words.append(t("lesson begun"))
-            case LessonState.NOT_STARTED:
-                words.append(t("lesson not begun"))
+        words = [tn("{n} question", "{n} questions", line.questions), states[lesson.state]]
         is_learned = lesson.state is LessonState.COMPLETED
         found.append(Topic(line.code, lesson.title(current_language()), "  ·  ".join(words), is_learned))
     return tuple(found)
-
-
-def share_right(summary: Summary) -> Fraction:
-    """Give the share of the answers that were wholly right; 0 where nothing was answered."""
-    return Fraction(summary.right, summary.answered) if summary.answered else Fraction(0)

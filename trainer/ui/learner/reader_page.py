@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QWidget
 
 from trainer.domain.courses.lesson import Screen
 from trainer.domain.courses.practice import Asked
-from trainer.services import seat
+from trainer.services import own_data
 from trainer.services.overviews import learning
 from trainer.ui.learner.lesson_close import LessonClose
 from trainer.ui.learner.reader_parts import ContentsPanel, NotesDrawer, ReaderFooter
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 CONTENTS_WIDTH: Final = 252
 NOTES_WIDTH: Final = 300
 _TICK_MS: Final = 1000
-_OWN_SIZE: Final = "reader_percent"
 
 
 class ReaderPage(Page):
@@ -47,9 +45,7 @@ class ReaderPage(Page):
         self._is_notes_wanted = False
         self._are_contents_over = False
         self._screen: Screen | None = None
-        self.presenter = ReaderPresenter(
-            context.office, context.actor, self, self.run, context.hub.tell
-        )
+        self.presenter = ReaderPresenter(context.office, context.actor, self, self.run, context.hub.tell)
         self._stack.insertWidget(0, self._build())
         self._stack.setCurrentIndex(0)
         self._tick = QTimer(self)
@@ -57,8 +53,10 @@ class ReaderPage(Page):
         self._tick.timeout.connect(self._on_tick)
         self._add_keys()
         self._watched: QObject | None = None
-        self.column.set_scale(self._read_own_size())
+        self._own_percent = 0
         self._show_own_size()
+        office, actor = context.office, context.actor
+        self.run(lambda: own_data.reader_percent(office, actor), self._take_own_size)
         theme().changed.connect(self._on_look)
 
     # -- navigation
@@ -213,7 +211,9 @@ class ReaderPage(Page):
         group = QActionGroup(menu)
         self._size_actions: list[QAction] = []
         for percent in (0, *(round(scale * 100) for scale in SCALES)):
-            action = menu.addAction(t("{percent} %", percent=percent) if percent else t("As in the rest of the program"))
+            action = menu.addAction(
+                t("{percent} %", percent=percent) if percent else t("As in the rest of the program")
+            )
             action.setCheckable(True)
             action.setData(percent)
             action.triggered.connect(self._on_size)
@@ -312,10 +312,9 @@ class ReaderPage(Page):
         action = self.sender()
         if isinstance(action, QAction):
             percent = int(action.data())
-            self.column.set_scale(percent / 100 if percent else None)
-            self._keep_own_size(percent)
-            self._show_own_size()
-            self._fit_panels()
+            office, actor = self.context.office, self.context.actor
+            self._take_own_size(percent)
+            self.run(lambda: own_data.keep_reader_percent(office, actor, percent), writes=True)
 
     # -- time
 
@@ -399,24 +398,17 @@ class ReaderPage(Page):
             return
         self._open(lesson.code, None)
 
-    def _read_own_size(self) -> float | None:
-        kept = seat.read_seat(self.context.home.root).window.get(_OWN_SIZE)
-        return kept / 100 if kept in seat.TEXT_PERCENT else None
-
-    def _keep_own_size(self, percent: int) -> None:
-        root = self.context.home.root
-        known = seat.read_seat(root)
-        window = {key: value for key, value in known.window.items() if key != _OWN_SIZE}
-        if percent:
-            window[_OWN_SIZE] = percent
-        seat.write_seat(root, replace(known, window=window))
+    def _take_own_size(self, percent: int) -> None:
+        self._own_percent = percent
+        self.column.set_scale(percent / 100 if percent else None)
+        self._show_own_size()
+        self._fit_panels()
 
     def _show_own_size(self) -> None:
         percent = round(self.column.scale * 100)
         self._size_button.setText(" " + t("Text {percent} %", percent=percent))
-        own = self._read_own_size()
         for action in self._size_actions:
-            action.setChecked(int(action.data()) == (round(own * 100) if own else 0))
+            action.setChecked(int(action.data()) == self._own_percent)
 
 
 def _tool(icon: str, word: str, act: Any) -> QToolButton:

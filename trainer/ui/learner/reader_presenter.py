@@ -209,9 +209,7 @@ class ReaderPresenter:
             self._view.say_note_saved()
             return
         self._notes[screen] = text.strip()
-        self._run(
-            lambda: read_lesson.save_note(office, actor, code, screen, text), self._on_note_saved, writes=True
-        )
+        self._run(lambda: read_lesson.save_note(office, actor, code, screen, text), self._on_note_saved, writes=True)
         self._show_state()
 
     def on_check(self, responses: Mapping[str, Mapping[str, Any]]) -> None:
@@ -219,9 +217,7 @@ class ReaderPresenter:
         if self._lesson is None:
             return
         office, actor, code = self._office, self._actor, self._lesson.code
-        self._run(
-            lambda: read_lesson.submit_self_check(office, actor, code, responses), self._on_checked, writes=True
-        )
+        self._run(lambda: read_lesson.submit_self_check(office, actor, code, responses), self._on_checked, writes=True)
 
     def on_check_again(self) -> None:
         """Take the self-check once more."""
@@ -362,7 +358,7 @@ class ReaderPresenter:
 
     def _forward(self, total: int) -> str:
         if self._at < total - 1:
-            return t("Next")
+            return t("Next screen")
         return t("Finish") if self._at == total - 1 else ""
 
     def _entry(self, lesson: Lesson, number: int) -> Entry:

@@ -160,10 +160,15 @@ class ReadingColumn(QScrollArea):
     def _fit(self, look: Theme | None = None) -> None:
         look = look or theme()
         factor = self.scale / look.scale
-        rules = [f'QLabel[type="{role}"] {{ font-size: {round(look.font(role).pixelSize() * factor)}px; }}' for role in _ROLES]
+        rules = [
+            f'QLabel[type="{role}"] {{ font-size: {round(look.font(role).pixelSize() * factor)}px; }}'
+            for role in _ROLES
+        ]
         # Only sizes: families, weights and colours stay those of the look.
         self._inner.setStyleSheet("\n".join(rules) if factor != 1 else "")
         self._column_px = round(look.reading_width * factor)
         self._inner.setMaximumWidth(self._column_px)
         self.screen_view.setMaximumWidth(self._column_px)
-        self.verticalScrollBar().setSingleStep(round(look.px(18) * factor * look.reading_line_height) * _LINES_PER_STEP // 2)
+        self.verticalScrollBar().setSingleStep(
+            round(look.px(18) * factor * look.reading_line_height) * _LINES_PER_STEP // 2
+        )

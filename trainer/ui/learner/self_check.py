@@ -58,7 +58,11 @@ class SelfCheckView(QWidget):
         self._whole.addWidget(Label(heading, "reading_head"))
         if outcome is None:
             self._whole.addWidget(
-                Label(t("Answer in your own time. The reasons follow when you check; you may try as often as you like."), "body", "quiet")
+                Label(
+                    t("Answer in your own time. The reasons follow when you check; you may try as often as you like."),
+                    "body",
+                    "quiet",
+                )
             )
         else:
             self._whole.addWidget(_verdict(outcome))
@@ -137,9 +141,11 @@ def _verdict(outcome: SelfCheckOutcome) -> Card:
     card = Card(gap=6, padding=16)
     head = Row(gap=10)
     sign = QLabel()
-    bind_icon(sign, "circle-check" if outcome.is_passed else "circle-alert", "good" if outcome.is_passed else "warn", 24)
+    bind_icon(
+        sign, "circle-check" if outcome.is_passed else "circle-alert", "good" if outcome.is_passed else "warn", 24
+    )
     head.addWidget(sign)
-    words = t("Passed") if outcome.is_passed else t("Not passed yet")
+    words = t("Self-check passed") if outcome.is_passed else t("Self-check not passed yet")
     head.addWidget(Label(words, "lead_strong", "good" if outcome.is_passed else "warn", wrap=False))
     head.addStretch(1)
     card.body.addLayout(head)

@@ -117,9 +117,7 @@ class RecordTable(QAbstractTableModel, Generic[T]):
                 return record
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         spec = self.columns[section]
@@ -143,9 +141,7 @@ class RecordTable(QAbstractTableModel, Generic[T]):
         self._sorting = _Sorting(column, order)
         self._rows = self._sorted()
         place = {id(record): row for row, record in enumerate(self._rows)}
-        after = [
-            self.index(place[id(record)], index.column()) for record, index in zip(records, before, strict=True)
-        ]
+        after = [self.index(place[id(record)], index.column()) for record, index in zip(records, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.columns) - 1))

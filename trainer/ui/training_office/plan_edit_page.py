@@ -15,7 +15,7 @@ from trainer.domain.kernel.time import local_date
 from trainer.domain.training.plan import Plan, Stage
 from trainer.services.courses import list_courses
 from trainer.services.overviews.exams import ExamLine, exam_list
-from trainer.services.overviews.people import UnitNode, unit_tree
+from trainer.services.overviews.people import UnitRow, unit_tree
 from trainer.services.plans import PlanDraft, change_plan, close_plan, create_plan, read_plan
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
@@ -43,7 +43,7 @@ class PlanEditPage(Page):
         )
         self._plan_id: str | None = None
         self._closed = False
-        self._units: list[UnitNode] = []
+        self._units: list[UnitRow] = []
         columns = Row(gap=16)
         left, right = Column(gap=16), Column(gap=16)
         columns.addLayout(left, 1)
@@ -120,7 +120,7 @@ class PlanEditPage(Page):
     def refresh(self) -> None:
         self.run(self._read, self._show)
 
-    def _read(self) -> tuple[list[UnitNode], list[tuple[str, list[tuple[str, str]]]], list[ExamLine], Plan | None]:
+    def _read(self) -> tuple[list[UnitRow], list[tuple[str, list[tuple[str, str]]]], list[ExamLine], Plan | None]:
         office, actor = self.context.office, self.context.actor
         chinese = current_language() == "zh"
         courses = [
@@ -134,13 +134,13 @@ class PlanEditPage(Page):
         return list(unit_tree(office, actor)), courses, list(exam_list(office, actor)), plan
 
     def _show(
-        self, read: tuple[list[UnitNode], list[tuple[str, list[tuple[str, str]]]], list[ExamLine], Plan | None]
+        self, read: tuple[list[UnitRow], list[tuple[str, list[tuple[str, str]]]], list[ExamLine], Plan | None]
     ) -> None:
         units, courses, exams, plan = read
         self._units = units
         self.unit.clear()
         for unit in units:
-            self.unit.addItem("\u2003" * unit.depth + unit.name, unit.unit_id)
+            self.unit.addItem("\u2003" * unit.depth + unit.name, unit.id)
         self.lessons.set_groups(courses)
         self.exam.clear()
         self.exam.addItem(t("not yet set"), None)

@@ -64,7 +64,7 @@ _WHERE = {
     "UnitTree": "unit_tree",
 }
 
-__all__ = [  # noqa: PLE0604 - the names are those of the table above
+__all__ = [
     "BarRow",
     "Card",
     "DangerButton",

@@ -23,9 +23,7 @@ class Card(QFrame):
 
     clicked = Signal()
 
-    def __init__(
-        self, title: str = "", *, gap: float = 12, padding: float = 20, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, title: str = "", *, gap: float = 12, padding: float = 20, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self._is_clickable = False

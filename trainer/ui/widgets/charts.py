@@ -106,7 +106,13 @@ class ProgressRing(QWidget):
     """
 
     def __init__(
-        self, share: float = 0.0, figure: str = "", *, size: float = 96, tone: str = "primary", parent: QWidget | None = None
+        self,
+        share: float = 0.0,
+        figure: str = "",
+        *,
+        size: float = 96,
+        tone: str = "primary",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._size = size
@@ -279,7 +285,9 @@ class LineChart(QWidget):
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), word)
                 last_right = left + width
         for line_series in self._series:
-            self._draw_series(painter, line_series, [at(*point) for point in line_series.points], [at(*p) for p in line_series.low])
+            self._draw_series(
+                painter, line_series, [at(*point) for point in line_series.points], [at(*p) for p in line_series.low]
+            )
         if self._target is not None:
             height = at(x0, self._target).y()
             painter.setPen(QPen(look.color("accent"), look.px(1.6), Qt.PenStyle.DashLine))
@@ -299,9 +307,7 @@ class LineChart(QWidget):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), word)
         self._draw_legend(painter, plot)
 
-    def _draw_series(
-        self, painter: QPainter, series: Series, points: list[QPointF], low: list[QPointF]
-    ) -> None:
+    def _draw_series(self, painter: QPainter, series: Series, points: list[QPointF], low: list[QPointF]) -> None:
         look = theme()
         colour = look.color(series.tone)
         if low:

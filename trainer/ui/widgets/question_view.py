@@ -165,11 +165,11 @@ class QuestionView(QWidget):
                 self._show_entries()
             case Kind.MATCHING:
                 taken = list(response.get("pairs") or [])
-                for place, row in enumerate(self._pairs):
+                for place, pair in enumerate(self._pairs):
                     index = taken[place] if place < len(taken) else None
-                    row.box.blockSignals(True)
-                    row.box.setCurrentIndex(0 if index is None else self._order.index(index) + 1)
-                    row.box.blockSignals(False)
+                    pair.box.blockSignals(True)
+                    pair.box.setCurrentIndex(0 if index is None else self._order.index(index) + 1)
+                    pair.box.blockSignals(False)
 
     def set_locked(self, locked: bool) -> None:
         """Take no more answers (time is up, handed in), without explaining anything."""
@@ -195,16 +195,15 @@ class QuestionView(QWidget):
                 for place, row in enumerate(self._choices):
                     row.judge(is_right=(place == 0) is question.answer, is_own=place in self._chosen, why="")
             case Kind.BLANK:
-                for row, blank in zip(self._gaps, question.blanks, strict=True):
-                    row.judge(blank.accept, is_right=any(is_same(one, row.field.text()) for one in blank.accept))
+                for gap, blank in zip(self._gaps, question.blanks, strict=True):
+                    gap.judge(blank.accept, is_right=any(is_same(one, gap.field.text()) for one in blank.accept))
             case Kind.ORDERING:
                 self._judge_order(question)
             case Kind.MATCHING:
-                for place, row in enumerate(self._pairs):
-                    pair = question.pairs[place]
-                    taken = self._taken(row)
+                for line, pair in zip(self._pairs, question.pairs, strict=True):
+                    taken = self._taken(line)
                     right = taken is not None and question.rights[taken] == pair.right
-                    row.judge(pair.right, pair.why, is_right=right)
+                    line.judge(pair.right, pair.why, is_right=right)
         self._whole.insertWidget(self._whole.count() - 1, _explained(question, fraction))
 
     def press(self, event: QKeyEvent) -> bool:

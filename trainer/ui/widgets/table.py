@@ -73,9 +73,7 @@ class _Cell(QStyledItemDelegate):
             painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
         painter.restore()
 
-    def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         text = str(index.data() or "")
         room = view.visualRect(QModelIndex(index)).width() - 2 * theme().gap(12)  # type: ignore[arg-type]
         if text and view.fontMetrics().horizontalAdvance(text) > room:
@@ -327,9 +325,7 @@ class DataTable(QWidget, Generic[T]):
         frozen.setColumnWidth(0, self.view.columnWidth(0))
         head = self.view.horizontalHeader().height()
         frozen.setFixedHeight(self.view.viewport().height() + head)
-        frozen.setGeometry(
-            self.view.frameWidth(), self.view.frameWidth(), self.view.columnWidth(0), frozen.height()
-        )
+        frozen.setGeometry(self.view.frameWidth(), self.view.frameWidth(), self.view.columnWidth(0), frozen.height())
         frozen.horizontalHeader().setFixedHeight(head)
         frozen.setVisible(self.view.horizontalScrollBar().maximum() > 0)
         frozen.raise_()

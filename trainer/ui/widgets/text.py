@@ -41,7 +41,7 @@ class Label(Wrapped):
 
     Args:
         text: already translated; shown as it is, never read as HTML.
-        type: caption, body, lead, section, page, key, reading ...; see ``tokens.json``.
+        role: caption, body, lead, section, page, key, reading ...; see ``tokens.json``.
         tone: ink, quiet, faint, primary, accent, good, warn, bad; empty keeps the role's own.
         wrap: break into lines (labels in a row of fixed things say no).
     """
@@ -49,7 +49,7 @@ class Label(Wrapped):
     def __init__(
         self,
         text: str = "",
-        type: str = "body",
+        role: str = "body",
         tone: str = "",
         *,
         wrap: bool = True,
@@ -57,7 +57,7 @@ class Label(Wrapped):
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("type", type)
+        self.setProperty("type", role)
         if tone:
             self.setProperty("tone", tone)
         self.setWordWrap(wrap)
@@ -72,9 +72,9 @@ class Label(Wrapped):
         """Change the colour role."""
         restyle(self, tone=tone)
 
-    def set_type(self, type: str) -> None:
+    def set_type(self, role: str) -> None:
         """Change the type role."""
-        restyle(self, type=type)
+        restyle(self, type=role)
 
 
 def restyle(widget: QWidget, **properties: object) -> None:

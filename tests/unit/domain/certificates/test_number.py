@@ -68,13 +68,20 @@ def test_one_wrong_digit_never_gives_another_number(number: CertificateNumber, d
 
 @pytest.mark.parametrize(
     "typed",
-    ["１５２２００－２０２５－Ｈ－００１２３－２", "152200—2025—h—00123—2", " 152200 2025 H 00123 2 ", "1522002025h001232"],
+    [
+        "１５２２００－２０２５－Ｈ－００１２３－２",
+        "152200—2025—h—00123—2",
+        " 152200 2025 H 00123 2 ",
+        "1522002025h001232",
+    ],
 )
 def test_number_is_understood_as_people_type_it(typed: str) -> None:
     assert parse(typed).machine == EXAMPLE
 
 
-@pytest.mark.parametrize("typed", ["", "兴电培", "152200-2025-Q-00123-2", "15220-2025-H-00123-2", "152200-2025-H-123-2"])
+@pytest.mark.parametrize(
+    "typed", ["", "兴电培", "152200-2025-Q-00123-2", "15220-2025-H-00123-2", "152200-2025-H-123-2"]
+)
 def test_something_else_is_refused_as_no_number(typed: str) -> None:
     with pytest.raises(Refusal) as told:
         parse(typed)
@@ -82,7 +89,13 @@ def test_something_else_is_refused_as_no_number(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["兴电培证〔2025〕第00123号", "兴电培证[2025]第123号", "兴电培证（2025）00123", "兴电培证【２０２５】第００１２３号 "]
+    "typed",
+    [
+        "兴电培证〔2025〕第00123号",
+        "兴电培证[2025]第123号",
+        "兴电培证（2025）00123",
+        "兴电培证【２０２５】第００１２３号 ",
+    ],
 )
 def test_printed_form_is_understood_with_any_brackets(typed: str) -> None:
     assert parse_shown(typed) == ("兴电培证", 2025, 123)

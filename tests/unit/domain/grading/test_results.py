@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer.domain.grading.results import SlotOutcome, judge_paper
@@ -72,6 +72,7 @@ def test_own_bands_count() -> None:
     assert judge_paper(outcomes("75"), rules).band == "distinction"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 30)), min_size=1, max_size=60))
 def test_marks_stay_exact_and_the_verdict_follows_the_rounded_marks(slots: list[tuple[int, int]]) -> None:
     made = [

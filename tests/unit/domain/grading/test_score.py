@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders.questions_to_mark import blank, judge, make_question, matching, multiple, ordering, single
@@ -62,6 +62,7 @@ def test_a_share_of_three_right_choices_is_an_exact_third() -> None:
     assert grade(question, {"choices": [3, 0]}, SHARE) == Fraction(2, 3)
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 4), min_size=1), st.sets(st.integers(0, 4)), st.sampled_from(MultipleRule))
 def test_one_wrong_choice_takes_everything_and_one_more_right_choice_never_costs(
     right: set[int], chosen: set[int], rule: MultipleRule
@@ -77,6 +78,7 @@ def test_one_wrong_choice_takes_everything_and_one_more_right_choice_never_costs
         assert (worth == 1) == (chosen == right)
 
 
+@settings(deadline=None)
 @given(st.integers(-2, 6))
 def test_single_choice_is_right_or_wrong(chosen: int) -> None:
     assert grade(single(right=1), {"choice": chosen}) == (1 if chosen == 1 else 0)
@@ -128,6 +130,7 @@ JUNK: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(EVERY_KIND),
     st.dictionaries(st.sampled_from(["choice", "choices", "answer", "blanks", "order", "pairs", "x"]), JUNK),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -191,8 +191,10 @@ class SittingUnderAnyClock(RuleBasedStateMachine):
 
 
 TestSittingUnderAnyClock = SittingUnderAnyClock.TestCase
+TestSittingUnderAnyClock.settings = settings(deadline=None)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.01, 400), max_size=20))
 def test_any_number_of_checkpoints_adds_up_to_the_time_that_passed(steps: list[float]) -> None:
     head, passed = make_head(limit_s=86_400, closes_at=START + timedelta(days=2)), 0.0

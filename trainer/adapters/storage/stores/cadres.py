@@ -302,7 +302,8 @@ class CadreStore:
             .limit(limit)
             .offset(offset)
         )
-        return total, [(_cadre(row), row.unit_name) for row in self._c.execute(query)]
+        rows: list[Any] = list(self._c.execute(query))
+        return total, [(_cadre(row), row.unit_name) for row in rows]
 
     def directory(
         self, states: Sequence[str], *, unit_id: str | None = None, text: str = "", limit: int = 2000

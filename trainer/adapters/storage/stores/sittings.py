@@ -71,6 +71,8 @@ _MOVE_CLOCK = (
 )
 
 
+# Kind of the event that keeps which slots a candidate has marked; the last one counts.
+MARKED = "marked"
 AnyRow = Row[*tuple[Any, ...]]
 # Typed by hand on a command line; a server would fail on a text that is no id.
 _is_id = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
@@ -278,11 +280,21 @@ class SittingStore:
             sa.insert(sitting_event).values(id=event_id, sitting_id=sitting_id, at=at, kind=kind, facts=dict(facts))
         )
 
+    def marked(self, sitting_id: str) -> frozenset[int]:
+        """Give the slots that the candidate has marked to look at again."""
+        facts = self._c.scalar(
+            sa.select(sitting_event.c.facts)
+            .where(sitting_event.c.sitting_id == sitting_id, sitting_event.c.kind == MARKED)
+            .order_by(sitting_event.c.id.desc())
+            .limit(1)
+        )
+        return frozenset(facts["slots"]) if facts else frozenset()
+
     def events(self, sitting_id: str) -> list[AnyRow]:
-        """Give what happened: rows with ``at kind facts``, in order."""
+        """Give what happened: rows with ``at kind facts``, in order; marks on the paper are left out."""
         query = (
             sa.select(sitting_event.c.at, sitting_event.c.kind, sitting_event.c.facts)
-            .where(sitting_event.c.sitting_id == sitting_id)
+            .where(sitting_event.c.sitting_id == sitting_id, sitting_event.c.kind != MARKED)
             .order_by(sitting_event.c.id)
         )
         return list(self._c.execute(query))

@@ -1,0 +1,1 @@
+"""Pages of the examiner: examinations, their blueprint and rules, results."""

@@ -1,0 +1,146 @@
+"""All examinations in a list."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from trainer.domain.kernel.changes import Area, Changes
+from trainer.services.exams import close_exam, open_exam
+from trainer.services.overviews.exams import ExamLine, exam_list
+from trainer.ui.administrator.moments import minute
+from trainer.ui.leader.board_words import percent
+from trainer.ui.page import Page, PageContext
+from trainer.ui.theme import Row
+from trainer.ui.widgets import DataTable, PlainButton, TableColumn
+from trainer.ui.widgets.confirm import confirm
+from trainer.wording import N_, t
+
+_STATES: Final = {
+    "sealed": (N_("sealed"), "quiet"),
+    "running": (N_("open"), "good"),
+    "collected": (N_("closed"), "info"),
+}
+
+
+class ExamsPage(Page):
+    """Examinations, the latest window first."""
+
+    depends_on = frozenset({Area.EXAMS, Area.RESULTS, Area.SITTINGS})
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(
+            context,
+            "examiner.exams",
+            t("Examinations"),
+            t("An examination is made once, opened when its time has come, and closed by its window or by you."),
+            scroll=False,
+            max_width=0,
+        )
+        self.table: DataTable[ExamLine] = DataTable(
+            [
+                TableColumn(t("Examination"), lambda line: line.name, width=260, stretches=True),
+                TableColumn(t("Unit"), lambda line: line.unit_name, width=150),
+                TableColumn(t("State"), lambda line: line.state, _state_word, 110, state=_state_tone),
+                TableColumn(t("Opens"), lambda line: line.opens_at, lambda line: minute(line.opens_at), width=160),
+                TableColumn(t("Closes"), lambda line: line.closes_at, lambda line: minute(line.closes_at), width=160),
+                TableColumn(t("Due"), lambda line: line.due, width=70, is_number=True),
+                TableColumn(t("Sat"), lambda line: line.sat, width=70, is_number=True),
+                TableColumn(t("Sitting now"), lambda line: line.in_progress, width=100, is_number=True),
+                TableColumn(t("Passed"), lambda line: line.passed, width=80, is_number=True),
+                TableColumn(
+                    t("Pass rate"),
+                    lambda line: float(line.pass_rate) if line.pass_rate is not None else None,
+                    lambda line: percent(line.pass_rate),
+                    width=90,
+                    is_number=True,
+                ),
+            ],
+            t("Examinations"),
+            frozen=True,
+        )
+        self.table.opened.connect(self._open_results)
+        self.table.picked.connect(self._on_picked)
+        self.body.addWidget(self.table, 1)
+        below = Row(gap=8)
+        self.open_button = PlainButton(t("Open the examination"), "lock-open", self._open)
+        self.close_button = PlainButton(t("Close the examination"), "lock", self._ask_close)
+        self.results_button = PlainButton(t("Results"), "clipboard-check", self._results)
+        for button in (self.open_button, self.close_button, self.results_button):
+            below.addWidget(button)
+        below.addStretch(1)
+        self.body.addLayout(below)
+        self.set_primary(t("New examination"), self._new, "plus")
+
+    def refresh(self) -> None:
+        self.run(lambda: exam_list(self.context.office, self.context.actor), self._show)
+
+    def _show(self, lines: tuple[ExamLine, ...]) -> None:
+        if not lines:
+            self.show_empty(
+                "calendar-check",
+                t("There is no examination yet. The first step: a name, a window, and which questions in what number."),
+                t("New examination"),
+                self._new,
+            )
+            return
+        self.show_body()
+        self.table.set_records(lines)
+        if self.table.current is None:
+            self.table.view.selectRow(0)
+        self._on_picked(self.table.current)
+
+    def _on_picked(self, line: ExamLine | None) -> None:
+        self.open_button.setEnabled(line is not None and line.state == "sealed")
+        self.close_button.setEnabled(line is not None and line.state == "running")
+        self.results_button.setEnabled(line is not None)
+
+    def _new(self) -> None:
+        self.context.navigate("examiner.exam_edit")
+
+    def _open_results(self, line: ExamLine) -> None:
+        self.context.navigate("examiner.results", exam_id=line.exam_id)
+
+    def _results(self) -> None:
+        if self.table.current is not None:
+            self._open_results(self.table.current)
+
+    def _open(self) -> None:
+        line = self.table.current
+        if line is not None:
+            office, actor = self.context.office, self.context.actor
+            self.run(lambda: open_exam(office, actor, line.exam_id), self._on_changed, writes=True)
+
+    def _ask_close(self) -> None:
+        line = self.table.current
+        if line is not None:
+            confirm(
+                self,
+                t("Close {name}?", name=line.name),
+                t("{n} sittings are under way; they are handed in as they stand.", n=line.in_progress),
+                t("Close the examination"),
+                self._close,
+                danger=True,
+            )
+
+    def _close(self) -> None:
+        line = self.table.current
+        if line is not None:
+            office, actor = self.context.office, self.context.actor
+            self.run(lambda: close_exam(office, actor, line.exam_id), self._on_changed, writes=True)
+
+    def _on_changed(self, done: tuple[Any, Changes]) -> None:
+        self.context.hub.tell(done[1])
+
+
+def _state_word(line: ExamLine) -> str:
+    word, _tone = _STATES.get(line.state, (line.state, "quiet"))
+    return t(word)
+
+
+def _state_tone(line: ExamLine) -> str:
+    return _STATES.get(line.state, ("", "quiet"))[1]
+
+
+def build(context: PageContext) -> Page:
+    """Make the page."""
+    return ExamsPage(context)
