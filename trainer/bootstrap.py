@@ -52,12 +52,17 @@ def open_office(
         place.make()
     except OSError as error:
         raise Fault("home_not_writable", place.root, error) from error
+    start_logging(place.logs)
     database = _database(place, database_url)
     try:
-        migrator.bring_up_to_date(database, lambda found: _back_up(place, database, clock, found))
+        before = migrator.bring_up_to_date(database, lambda found: _back_up(place, database, clock, found))
+        if before is not None:
+            log.info("database upgraded from schema %s to %s", before, migrator.HEAD)
         office = Office(place, database, clock, KeyRing(place.keys), _home_id(database, clock))
         load_shipped(office)
-    except BaseException:
+    except BaseException as error:
+        if isinstance(error, Fault):
+            log.error("the office was not opened: %s", error, exc_info=error.cause or error)
         database.close()
         raise
     return office

@@ -19,7 +19,7 @@ def row(number: int = 1, **cells: Any) -> dict[str, Any]:
     given = {
         "工号": f"A{number:04d}",
         "姓名": "张王李赵陈刘杨黄周吴"[number % 10] + "建国明华丽娜军伟芳敏"[number // 10 % 10],
-        "身份证号": id_number(number * 2 + 1),
+        "身份证号": id_number(number % 490 * 2 + 1, f"196803{number // 490 % 28 + 1:02d}"),
         "性别": "男",
         "民族": "蒙古族",
         "出生年月": "1968.03",

@@ -14,7 +14,6 @@ from trainer.cli.output import JSON_OPTION, finish, opened
 from trainer.domain.kernel.time import CHINA
 from trainer.services import exams, results
 from trainer.services.overviews.exams import exam_list
-from trainer.services.regrade import regrade_exam
 from trainer.wording import N_, exam_names, t
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ def regrade(
     """Mark again."""
     with opened(ctx) as (office, actor):
         found = exams.find_exam(office, exam)
-        report, _ = regrade_exam(office, actor, found.id, reason)
+        report, _ = results.regrade(office, actor, found.id, reason)
     document = {
         "exam": found.id,
         "sittings": report.sittings,

@@ -323,6 +323,3 @@ class _Loading:
     def _day(year: Year) -> datetime:
         """Give the morning on which the plan was made and everything began."""
         return datetime.combine(year.made_on, time(9), CHINA).astimezone(UTC)
-
-
-__all__ = ["Loaded", "Outcome", "SignIn", "clear_demo", "is_loaded", "load_demo"]

@@ -117,7 +117,7 @@ class Hall:
             shuffle_choices=rules.shuffle_choices,
         )
         self._seen[cadre_id] = frozenset(slot.question_id for slot in paper.slots)
-        chance = Random(f"{cadre_id}:{attempt}")  # noqa: S311
+        chance = Random(f"{cadre_id}:{attempt}")
         responses, outcomes, verdict = self._answers(paper, attempt, chance, is_pass=is_pass)
         sitting_id = content_id("demo-sitting", f"{cadre_id}:{attempt}")
         started_at = started_at.astimezone(UTC)

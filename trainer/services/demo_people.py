@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from trainer.domain.kernel.ids import content_id
 from trainer.domain.people.cadres import Cadre, Employment, mask_id_number
@@ -103,7 +103,7 @@ def make_people(league: DemoLeague, units: dict[str, Unit], today: date) -> list
     Args:
         today: ages are reckoned on this day.
     """
-    chance = Random("示范盟")  # noqa: S311 - nothing here is secret
+    chance = Random("示范盟")
     posts = list(_posts(league))
     _seat_personas(posts, league.personas)
     sexes = _sexes(posts, chance)
@@ -211,6 +211,10 @@ def _filled(fixed: list[str], wanted: dict[str, int], chance: Random) -> list[st
     return [value or pool.pop() for value in fixed]
 
 
+# First parts, second parts and what stands between; tried in order while names are free.
+_Makers: TypeAlias = tuple[tuple[Iterable[str], Iterable[str], str], ...]
+
+
 def _names(posts: list[_Post], sexes: list[str], peoples: list[str], parts: NameParts, chance: Random) -> list[str]:
     names = [post.persona.name if post.persona else "" for post in posts]
     taken = set(names)
@@ -227,6 +231,7 @@ def _names(posts: list[_Post], sexes: list[str], peoples: list[str], parts: Name
     one_word = (len(mongols) - two_parts) // 2
     for place, n in enumerate(mongols):
         sex = _SEX_KEY[sexes[n]]
+        makers: _Makers
         if place < two_parts:
             makers = ((parts.first[sex], parts.second[sex], INTERPUNCT),)
         elif place < two_parts + one_word:
@@ -241,7 +246,7 @@ def _names(posts: list[_Post], sexes: list[str], peoples: list[str], parts: Name
     return names
 
 
-def _invent(makers: tuple[tuple[Iterable[str], Iterable[str], str], ...], taken: set[str], chance: Random) -> str:
+def _invent(makers: _Makers, taken: set[str], chance: Random) -> str:
     for first, second, between in makers:
         free = [name for a in first for b in second if a != b and (name := a + between + b) not in taken]
         if free:

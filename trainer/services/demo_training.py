@@ -97,7 +97,7 @@ def year_of(today: date) -> Year:
 
 def make_classes(people: Sequence[Person], unit_id: str, year: Year) -> list[Course]:
     """Put everybody who is due into a class, and decide how each came out."""
-    chance = Random("轮训")  # noqa: S311 - nothing here is secret
+    chance = Random("轮训")
     lag = {unit: chance.gauss(0, 0.25) for unit in sorted({person.cadre.unit_id for person in people})}
     waiting = {
         tier: sorted(
@@ -145,7 +145,7 @@ def lessons_of(
         if outcome is Outcome.LESSON_MISSING:
             lessons = lessons[:-1]
     done = []
-    chance = Random(person.cadre.id)  # noqa: S311
+    chance = Random(person.cadre.id)
     for number, lesson in enumerate(lessons):
         day = first + timedelta(days=number * 4 // max(1, len(lessons)))
         opened_at = datetime.combine(day, time(8 + 3 * (number % 2), 30 + chance.randrange(20)), CHINA)

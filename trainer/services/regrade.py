@@ -40,7 +40,7 @@ class RegradeReport:
     not_comparable: tuple[str, ...]
 
 
-def regrade_exam(office: Office, actor: Actor, exam_id: str, reason: str) -> tuple[RegradeReport, Changes]:
+def regrade(office: Office, actor: Actor, exam_id: str, reason: str) -> tuple[RegradeReport, Changes]:
     """Mark all sittings of an exam again with the keys as they stand in the bank now.
 
     Each sitting whose marks change gets a result beside the old one; the old one stays and is no longer current.

@@ -22,15 +22,35 @@ from trainer.domain.sittings.exam import Exam
 from trainer.domain.sittings.rules import ReviewPolicy
 from trainer.domain.sittings.sitting import last_responses
 from trainer.services.mark_sitting import read_outcomes
+from trainer.services.regrade import RegradeReport, regrade
 from trainer.services.sit_paper import close_overdue
 from trainer.services.sitting_views import SlotView, slot_views
 from trainer.wording import t
-from trainer.wording.exam_names import band_text, by_text, state_text
+from trainer.wording.exam_names import band_text, by_text, event_text, exam_state_text, state_text
 
 if TYPE_CHECKING:
     from trainer.adapters.storage.stores.sittings import FrozenPaper, StoredResult
     from trainer.adapters.storage.unit_of_work import UnitOfWork
     from trainer.services.office import Office
+
+__all__ = [
+    "NextLesson",
+    "RegradeReport",
+    "ResultView",
+    "ReviewedSlot",
+    "SlotResult",
+    "band_text",
+    "by_text",
+    "chain_break",
+    "event_text",
+    "exam_results",
+    "exam_state_text",
+    "export_results",
+    "regrade",
+    "result",
+    "review",
+    "state_text",
+]
 
 
 @dataclass(frozen=True, slots=True)

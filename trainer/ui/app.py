@@ -120,6 +120,7 @@ class App(QObject):
         self.window.language_changed.connect(self._on_language)
         self.window.look_changed.connect(self._on_look)
         self.window.closing.connect(self._on_closing)
+        self.window.restart_wanted.connect(self._on_restart, Qt.ConnectionType.QueuedConnection)
         self.window.show_entry(self._build_sign_in)
 
     # -- start
@@ -244,6 +245,12 @@ class App(QObject):
     def _on_signed_out(self) -> None:
         self.window.show_entry(self._build_sign_in)
 
+    def _on_restart(self) -> None:
+        """Open the home again after a restore: database, keys and people may be others."""
+        self.window.show_entry(self._build_sign_in)
+        self._let_go()
+        self.begin()
+
     # -- the seat
 
     def _on_language(self, language: str) -> None:
@@ -302,6 +309,9 @@ class App(QObject):
     def close(self) -> None:
         """Join the threads and let go of database and home."""
         self.runner.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self.office is not None:
             self.office.database.close()
             self.office = None

@@ -20,7 +20,6 @@ from trainer.domain.question_bank.question import Choice
 from trainer.domain.sittings.rules import ExamRules, ReviewPolicy
 from trainer.services import results
 from trainer.services.overviews.exams import exam_list
-from trainer.services.regrade import regrade_exam
 from trainer.services.sit_paper import hand_in, record_response, start
 from trainer.wording import using
 
@@ -116,10 +115,10 @@ def test_a_regrade_adds_a_result_beside_the_old_one_and_counts_anew(tmp_path: Pa
             uow.questions.put_head(newer, shipped_version=None)
     room.clock.advance(86_400)
     with pytest.raises(Refusal, match="regrade_needs_reason"):
-        regrade_exam(room.office, PROGRAM, room.exam.id, " ")
+        results.regrade(room.office, PROGRAM, room.exam.id, " ")
     with pytest.raises(Refusal, match="no_right"):
-        regrade_exam(room.office, room.anna, room.exam.id, "答案更正")
-    report, changes = regrade_exam(room.office, PROGRAM, room.exam.id, "答案更正")
+        results.regrade(room.office, room.anna, room.exam.id, "答案更正")
+    report, changes = results.regrade(room.office, PROGRAM, room.exam.id, "答案更正")
     assert (report.sittings, report.changed, report.now_passed, report.now_failed) == (2, 1, 1, 0)
     assert report.not_comparable == (retired.code,)
     assert changes.cadre_ids == {room.cadres[0]}
@@ -134,7 +133,7 @@ def test_a_regrade_adds_a_result_beside_the_old_one_and_counts_anew(tmp_path: Pa
     ]
     key = results.review(room.office, room.anna, view.sitting_id)[4].key
     assert key == {"choice": 3}
-    again, nothing = regrade_exam(room.office, PROGRAM, room.exam.id, "再次核对")
+    again, nothing = results.regrade(room.office, PROGRAM, room.exam.id, "再次核对")
     assert (again.changed, nothing.cadre_ids) == (0, frozenset())
     room.office.database.close()
 

@@ -26,7 +26,6 @@ from trainer.platform.paths import Home
 from trainer.services import exams, results
 from trainer.services.office import Office
 from trainer.services.overviews.exams import exams_for, sitting_events
-from trainer.services.regrade import regrade_exam
 from trainer.services.sit_paper import (
     close_overdue,
     grant_time,
@@ -216,7 +215,7 @@ def test_on_a_server_it_is_the_same(on_postgres: ExamRoom) -> None:
     assert results.chain_break(room.office, view.sitting_id) is None
     exam, lines = results.exam_results(room.office, PROGRAM, room.exam.id)
     assert (exam.id, [line.marks for line in lines]) == (room.exam.id, ["25.00"])
-    report, _ = regrade_exam(room.office, PROGRAM, room.exam.id, "复核")
+    report, _ = results.regrade(room.office, PROGRAM, room.exam.id, "复核")
     assert (report.sittings, report.changed) == (1, 0)
     assert exams_for(room.office, room.anna)[0].why_not == "exam_retake_later"
     with refused("sitting_unknown"):

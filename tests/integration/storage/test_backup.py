@@ -22,6 +22,7 @@ from trainer.domain.people.cadres import Cadre
 from trainer.domain.people.roles import PROGRAM, Role
 from trainer.platform.clock import FixedClock
 from trainer.platform.identifiers import new_id
+from trainer.platform.paths import Home
 from trainer.services import backup
 from trainer.services.audit import verify_log
 from trainer.services.office import Office
@@ -141,7 +142,7 @@ def test_a_backup_moves_an_office_to_another_machine_and_another_sort_of_databas
     made, _ = backup.make_backup(office, PROGRAM, folder=tmp_path / "stick")
     other = tmp_path / "other"
     if not office.database.is_sqlite:
-        backup.restore_home(open_office(other).home, None, made.path, clock)
+        backup.restore_home(Home(other), None, made.path, clock)
         there = open_office(other, clock=clock)
         assert (names(there), there.home_id) == (["𬸚·巴特尔"], office.home_id)
         assert verify_log(there)[there.home_id].is_whole

@@ -146,4 +146,4 @@ def _yaml(path: Path) -> Any:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - both are safe loaders
+    return yaml.load(path.read_text("utf-8"), Loader=loader)

@@ -17,9 +17,10 @@ from trainer.services.accounts import (
 )
 from trainer.services.overviews.accounts import AccountPage, AccountRow, AccountState, list_accounts
 from trainer.ui.leader.board_words import day
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row, bind_size
-from trainer.ui.widgets import DataTable, FilterChips, PlainButton, SearchField, TableColumn
+from trainer.ui.widgets import DataTable, FilterChips, PlainButton, SearchField
 from trainer.ui.widgets.files import choose_target
 from trainer.ui.widgets.text import Label
 from trainer.wording import t, tn

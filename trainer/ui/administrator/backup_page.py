@@ -19,9 +19,10 @@ from trainer.services.backup import (
     restore_backup,
 )
 from trainer.ui.administrator.moments import moment
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
-from trainer.ui.widgets import DataTable, PlainButton, TableColumn
+from trainer.ui.widgets import DataTable, PlainButton
 from trainer.ui.widgets.confirm import confirm
 from trainer.ui.widgets.files import choose_source
 from trainer.wording import N_, t

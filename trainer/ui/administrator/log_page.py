@@ -12,9 +12,10 @@ from trainer.domain.kernel.time import CHINA, local_date
 from trainer.domain.people.audit_chain import ChainVerdict
 from trainer.services.audit import LogPage, LogRow, read_log, verify_log
 from trainer.ui.administrator.moments import moment
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
-from trainer.ui.widgets import DataTable, TableColumn
+from trainer.ui.widgets import DataTable
 from trainer.ui.widgets.text import Label
 from trainer.wording import t, tn
 

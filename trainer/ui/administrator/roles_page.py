@@ -15,9 +15,10 @@ from trainer.services.accounts import grant_role, revoke_role
 from trainer.services.overviews.accounts import AccountRow, GrantRow, list_accounts, list_grants, role_name
 from trainer.services.overviews.people import UnitRow, unit_tree
 from trainer.ui.leader.board_words import day
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
-from trainer.ui.widgets import Card, DataTable, Form, PlainButton, SearchField, TableColumn
+from trainer.ui.widgets import Card, DataTable, Form, PlainButton, SearchField
 from trainer.ui.widgets.text import Label
 from trainer.wording import t
 

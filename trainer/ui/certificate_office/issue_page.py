@@ -14,10 +14,11 @@ from trainer.services.overviews.progress import PlanLine, plans
 from trainer.services.results import band_text
 from trainer.ui.certificate_office.certificate_words import kind_words
 from trainer.ui.leader.board_words import day
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.tasks import Progress
 from trainer.ui.theme import Row
-from trainer.ui.widgets import DataTable, FilterChips, PlainButton, TableColumn
+from trainer.ui.widgets import DataTable, FilterChips, PlainButton
 from trainer.ui.widgets.confirm import confirm
 from trainer.ui.widgets.files import choose_target
 from trainer.wording import t, tn

@@ -14,9 +14,10 @@ from trainer.services.overviews.certificates import RegisterFilter, RegisterLine
 from trainer.services.results import band_text
 from trainer.ui.certificate_office.certificate_words import TONES, kind_words, state_words
 from trainer.ui.leader.board_words import day
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
-from trainer.ui.widgets import DataTable, FilterChips, PlainButton, SearchField, SheetPreview, TableColumn
+from trainer.ui.widgets import DataTable, FilterChips, PlainButton, SearchField, SheetPreview
 from trainer.ui.widgets.confirm import confirm
 from trainer.ui.widgets.files import choose_target
 from trainer.wording import t, tn

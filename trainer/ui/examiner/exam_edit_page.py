@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QLineEdit, QS
 from trainer.domain.kernel.changes import Changes
 from trainer.domain.kernel.marks import show
 from trainer.domain.kernel.time import CHINA
+from trainer.domain.papers.assemble import RowSupply
 from trainer.domain.papers.blueprint import Blueprint
 from trainer.domain.papers.blueprint import Row as BlueprintRow
-from trainer.domain.papers.assemble import RowSupply
 from trainer.domain.question_bank.question import Kind
 from trainer.domain.sittings.exam import Exam
 from trainer.domain.sittings.rules import ExamRules, MultipleRule, ReviewPolicy

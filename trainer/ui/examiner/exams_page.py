@@ -9,9 +9,10 @@ from trainer.services.exams import close_exam, open_exam
 from trainer.services.overviews.exams import ExamLine, exam_list
 from trainer.ui.administrator.moments import minute
 from trainer.ui.leader.board_words import percent
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
-from trainer.ui.widgets import DataTable, PlainButton, TableColumn
+from trainer.ui.widgets import DataTable, PlainButton
 from trainer.ui.widgets.confirm import confirm
 from trainer.wording import N_, t
 

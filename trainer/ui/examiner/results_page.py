@@ -20,9 +20,10 @@ from trainer.services.results import (
     state_text,
 )
 from trainer.ui.administrator.moments import minute
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
-from trainer.ui.widgets import DataTable, PlainButton, SearchField, TableColumn
+from trainer.ui.widgets import DataTable, PlainButton, SearchField
 from trainer.ui.widgets.files import choose_target
 from trainer.wording import t, tn
 

@@ -21,9 +21,10 @@ from trainer.services.overviews.progress import (
     plans,
 )
 from trainer.ui.leader.board_words import day, definitions, percent, short_of, time_left, whole_percent
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
-from trainer.ui.widgets import Card, DataTable, Flow, KeyFigure, LineChart, Series, StateBadge, TableColumn
+from trainer.ui.widgets import Card, DataTable, Flow, KeyFigure, LineChart, Series, StateBadge
 from trainer.ui.widgets.files import choose_target
 from trainer.ui.widgets.text import Label
 from trainer.wording import t

@@ -11,9 +11,10 @@ from trainer.services.results import band_text
 from trainer.services.written import write_file
 from trainer.ui.certificate_office.certificate_words import TONES, kind_words, state_words
 from trainer.ui.leader.board_words import day
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row
-from trainer.ui.widgets import DataTable, SheetPreview, TableColumn
+from trainer.ui.widgets import DataTable, SheetPreview
 from trainer.ui.widgets.files import choose_target
 from trainer.wording import t
 

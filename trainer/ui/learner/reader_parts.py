@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QProgressBar, QScrollArea, QToolButton, QWidget
 
+from trainer.ui.learner.reader_presenter import Entry
 from trainer.ui.theme import Column, Row, bind_icon
 from trainer.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from trainer.ui.widgets.card import rule
@@ -17,31 +17,6 @@ from trainer.wording import t, tn
 
 # A pause in typing after which a note is saved.
 NOTE_PAUSE_MS = 800
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One screen as the contents show it.
-
-    Attributes:
-        is_check: the self-check; read means passed.
-        is_read: its evidence suffices.
-        missing_s: how much longer it has to be open; 0 where it suffices.
-        has_note: the person wrote something there.
-    """
-
-    heading: str
-    is_check: bool = False
-    is_read: bool = False
-    missing_s: int = 0
-    has_note: bool = False
-
-    @property
-    def state(self) -> str:
-        """Say the state in words."""
-        if self.is_check:
-            return t("passed") if self.is_read else t("not passed yet")
-        return t("read") if self.is_read else t("not read yet")
 
 
 class _EntryRow(QFrame):

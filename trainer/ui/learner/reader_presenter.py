@@ -13,7 +13,6 @@ from trainer.domain.courses.practice import Asked
 from trainer.domain.courses.reading_rule import DEFAULT_RULE, Standing, needed_seconds
 from trainer.domain.kernel.changes import Changes
 from trainer.services import read_lesson
-from trainer.ui.learner.reader_parts import Entry
 from trainer.ui.learner.reading_time import ReadingTime
 from trainer.wording import current_language, t, tn
 
@@ -27,6 +26,31 @@ if TYPE_CHECKING:
 SAVE_EVERY_S: Final = 5
 # A figure that jumps every second is what the eye follows; a rounded one is enough to know whether to stay.
 _ROUNDED_TO_S: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One screen as the contents show it.
+
+    Attributes:
+        is_check: the self-check; read means passed.
+        is_read: its evidence suffices.
+        missing_s: how much longer it has to be open; 0 where it suffices.
+        has_note: the person wrote something there.
+    """
+
+    heading: str
+    is_check: bool = False
+    is_read: bool = False
+    missing_s: int = 0
+    has_note: bool = False
+
+    @property
+    def state(self) -> str:
+        """Say the state in words."""
+        if self.is_check:
+            return t("passed") if self.is_read else t("not passed yet")
+        return t("read") if self.is_read else t("not read yet")
 
 
 @dataclass(frozen=True, slots=True)

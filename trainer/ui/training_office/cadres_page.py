@@ -19,9 +19,10 @@ from trainer.services.overviews.people import (
     cadre_page,
     unit_tree,
 )
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row, bind_size
-from trainer.ui.widgets import Card, DataTable, FilterChips, Form, PlainButton, SearchField, TableColumn
+from trainer.ui.widgets import Card, DataTable, FilterChips, Form, PlainButton, SearchField
 from trainer.ui.widgets.text import Label
 from trainer.wording import t, tn
 from trainer.wording.people_terms import code_name, field_name

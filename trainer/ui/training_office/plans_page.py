@@ -5,8 +5,9 @@ from __future__ import annotations
 from trainer.domain.kernel.changes import Area
 from trainer.services.overviews.progress import PlanLine, plans
 from trainer.ui.leader.board_words import day, percent, whole_percent
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
-from trainer.ui.widgets import DataTable, TableColumn
+from trainer.ui.widgets import DataTable
 from trainer.wording import t
 
 

@@ -13,9 +13,10 @@ from trainer.domain.training.plan import Standing
 from trainer.services.overviews.progress import PersonLine, PlanBoard, Which, people, plan_board
 from trainer.services.plans import end_exemption, exempt
 from trainer.ui.leader.board_words import day, time_left, what_is_wanting, which_words
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row, bind_size
-from trainer.ui.widgets import DataTable, FilterChips, PlainButton, SearchField, TableColumn
+from trainer.ui.widgets import DataTable, FilterChips, PlainButton, SearchField
 from trainer.ui.widgets.files import choose_target
 from trainer.wording import t, tn
 

@@ -29,9 +29,10 @@ from trainer.services.import_roster import (
     write_error_rows,
 )
 from trainer.ui.administrator.moments import moment
+from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
-from trainer.ui.widgets import Card, DataTable, FilterChips, PlainButton, PrimaryButton, TableColumn
+from trainer.ui.widgets import Card, DataTable, FilterChips, PlainButton, PrimaryButton
 from trainer.ui.widgets.files import choose_source, choose_target
 from trainer.ui.widgets.steps import StepList
 from trainer.ui.widgets.text import Label
@@ -218,8 +219,8 @@ class RosterImportPage(Page):
         first = readable[0] if readable else None
         self.under.setText(inspection.root_name)
         self.under.setPlaceholderText(t("name or code of the unit; empty for what the roster says"))
-        for field in list(self._columns.values()):
-            field.deleteLater()
+        for old in list(self._columns.values()):
+            old.deleteLater()
         while self.grid.count():
             item = self.grid.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -257,8 +258,7 @@ class RosterImportPage(Page):
 
     def make_preview(self) -> None:
         """Work out what the import would do."""
-        path, password = self.path, self._password
-        if path is None or self._inspection is None:
+        if self.path is None or self._inspection is None:
             return
         mapping = {field: box.currentData() for field, box in self._columns.items() if box.currentData() is not None}
         readable = [sheet for sheet in self._inspection.sheets if sheet.header_row is not None and not sheet.is_hidden]

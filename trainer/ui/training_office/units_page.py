@@ -97,9 +97,7 @@ class UnitsPage(Page):
         chosen = self.tree.current_id
         self.tree.set_units(
             [
-                TreeRow(
-                    row.id, row.parent_id, row.name, str(row.count) if row.count else "", f"{row.code} {row.short_name}"
-                )
+                TreeRow(row.id, row.parent_id, row.name, f"{row.code} {row.short_name}", str(row.count or ""))
                 for row in rows
             ]
         )

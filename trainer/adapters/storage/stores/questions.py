@@ -72,10 +72,10 @@ class QuestionStore:
         self._c = connection
 
     def queue(self) -> None:
-        """Let writers of the bank come one after the other; must be the first statement of a transaction.
+        """Let writers of the bank come one after the other; the first statement of a transaction that writes here.
 
-        SQLite queues all writers anyway. On a server a transaction sees the state of its first query, so the lock has to
-        come before it: LOCK TABLE looks at nothing itself, while a lock taken by a SELECT would fix the old state first.
+        SQLite queues all writers anyway. On a server a room full of seats starts at once after an upgrade, and each would
+        find the same questions wanting.
         """
         if self._c.dialect.name == "postgresql":
             self._c.exec_driver_sql("LOCK TABLE question IN SHARE ROW EXCLUSIVE MODE")
