@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import sys
 from dataclasses import dataclass
@@ -33,6 +32,8 @@ class Machine:
 
 def this_machine() -> Machine:
     """Look at the machine."""
+    import platform  # it compiles many patterns, and the window asks only for has_display
+
     return Machine(
         f"{platform.system()} {platform.release()}",
         platform.machine(),

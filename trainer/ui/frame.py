@@ -1,4 +1,4 @@
-"""The parts around a page: the rail, the bar on top, the strip that shows long work."""
+"""The parts around a page: the mark, the bar on top, the strip that shows long work. The rail has a module of its own."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ MODE_NAMES: Final = {
     "dark": N_("Dark colours"),
     "contrast": N_("High contrast"),
 }
-
-_SHORTCUTS: Final = 9
 
 
 class Mark(QWidget):
@@ -70,113 +68,6 @@ class Mark(QWidget):
         painter.drawLine(QPointF(16, 11), QPointF(16, 24.5))
         painter.drawPolyline([QPointF(18.8, 15.8), QPointF(20.8, 17.8), QPointF(23.6, 13.6)])
         painter.end()
-
-
-class Rail(QFrame):
-    """The pages somebody may open, by group; folds to icons on a narrow window.
-
-    Signals:
-        chosen(str): a page id.
-    """
-
-    chosen = Signal(str)
-
-    def __init__(self, actor: Actor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("rail")
-        self._is_folded = False
-        self._buttons: dict[str, QToolButton] = {}
-        self._captions: list[QWidget] = []
-        self._rules: list[QWidget] = []
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
-        whole = Column(self, gap=0)
-
-        self._brand = QWidget()
-        top = Row(self._brand, gap=10, margins=(14, 12, 8, 12))
-        top.addWidget(Mark(30))
-        self._name = Label(t("Cadre Training"), "lead_strong", wrap=False)
-        top.addWidget(self._name)
-        top.addStretch(1)
-        whole.addWidget(self._brand)
-
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        content.setObjectName("scrolled")
-        self._list = Column(content, gap=0, margins=(0, 4, 0, 16))
-        area.setWidget(content)
-        whole.addWidget(area, 1)
-        groups = list(registry.rail_for(actor))
-        number = 0
-        for group, pages in groups:
-            if len(groups) > 1:
-                self._add_caption(t(registry.GROUPS[group]), is_first=not self._captions)
-            for spec in pages:
-                number += 1
-                self._add(spec, number)
-        self._list.addStretch(1)
-        bind(self, self._fit)
-
-    @property
-    def page_ids(self) -> list[str]:
-        """Pages in the order of the rail."""
-        return list(self._buttons)
-
-    def mark(self, page_id: str) -> None:
-        """Show which page is open; a page beyond the rail leaves the last mark in place."""
-        button = self._buttons.get(page_id)
-        if button is not None:
-            button.setChecked(True)
-
-    def fold(self, folded: bool) -> None:
-        """Show icons only, or icons and words."""
-        if folded != self._is_folded:
-            self._is_folded = folded
-            self._fit(theme())
-
-    def _add_caption(self, text: str, *, is_first: bool) -> None:
-        caption = QWidget()
-        row = Row(caption, margins=(18, 4 if is_first else 16, 8, 4))
-        row.addWidget(Label(text, "caption", wrap=False))
-        row.addStretch(1)
-        self._captions.append(caption)
-        self._list.addWidget(caption)
-
-    def _add(self, spec: registry.PageSpec, number: int) -> None:
-        word = t(spec.title)
-        button = QToolButton()
-        button.setText(" " + word)
-        button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setAccessibleName(word)
-        button.setToolTip(f"{word}  Ctrl+{number}" if number <= _SHORTCUTS else word)
-        bind_icon(button, spec.icon, "ink", 20)
-        button.setProperty("page_id", spec.page_id)
-        button.clicked.connect(self._on_clicked)
-        self._group.addButton(button)
-        self._buttons[spec.page_id] = button
-        self._list.addWidget(button)
-
-    def _on_clicked(self) -> None:
-        button = self.sender()
-        if button is not None:
-            self.chosen.emit(str(button.property("page_id")))
-
-    def _fit(self, look: Any) -> None:
-        width = look.number("rail_folded_width" if self._is_folded else "rail_width")
-        self.setFixedWidth(look.px(width) if self._is_folded else round(look.gap(width) * 1.02))
-        style = (
-            Qt.ToolButtonStyle.ToolButtonIconOnly if self._is_folded else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        )
-        for button in self._buttons.values():
-            button.setToolButtonStyle(style)
-        for caption in self._captions:
-            caption.setVisible(not self._is_folded)
-        self._name.setVisible(not self._is_folded)
 
 
 class TopBar(QFrame):
@@ -342,9 +233,4 @@ class TaskStrip(QFrame):
             self._title.setText(self._tasks[-1].title or t("Working …"))
 
 
-def shortcut_targets(page_ids: Iterable[str]) -> list[str]:
-    """Give the pages that Ctrl+1 to Ctrl+9 open."""
-    return list(page_ids)[:_SHORTCUTS]
-
-
-__all__ = ["Mark", "Rail", "TaskStrip", "TopBar", "shortcut_targets"]
+__all__ = ["Mark", "TaskStrip", "TopBar"]

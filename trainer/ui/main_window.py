@@ -5,21 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from trainer.domain.people.roles import Actor
-from trainer.services.office import Office
-from trainer.ui import registry
-from trainer.ui.changes_hub import ChangesHub
-from trainer.ui.frame import Rail, TaskStrip, TopBar, shortcut_targets
-from trainer.ui.page import Page, PageContext
+from trainer.ui.frame import TaskStrip, TopBar
 from trainer.ui.tasks import Runner
 from trainer.ui.theme import SCALES, Column, Row, theme
 from trainer.wording import set_language, t
+
+# The rail, the pages and the domain come in with the first session: the first paint does not wait for them.
+if TYPE_CHECKING:
+    from trainer.domain.people.roles import Actor
+    from trainer.services.office import Office
+    from trainer.ui.changes_hub import ChangesHub
+    from trainer.ui.page import Page, PageContext
+    from trainer.ui.rail import Rail
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +73,7 @@ class MainWindow(QMainWindow):
     def __init__(self, runner: Runner, crash: Callable[[Exception], None]) -> None:
         super().__init__()
         self.runner = runner
-        self.hub = ChangesHub(self)
+        self._hub: ChangesHub | None = None
         self._crash = crash
         self._session: Session | None = None
         self._pages: dict[str, Page] = {}
@@ -108,6 +111,15 @@ class MainWindow(QMainWindow):
     # -- signed in
 
     @property
+    def hub(self) -> ChangesHub:
+        """Where changes are told."""
+        if self._hub is None:
+            from trainer.ui.changes_hub import ChangesHub
+
+            self._hub = ChangesHub(self)
+        return self._hub
+
+    @property
     def session(self) -> Session | None:
         """Who is signed in; None before."""
         return self._session
@@ -117,6 +129,8 @@ class MainWindow(QMainWindow):
         """The page that is open; None before sign-in."""
         if self._session is None:
             return None
+        from trainer.ui.page import Page
+
         widget = self._stage.currentWidget()
         if isinstance(widget, Page):
             return widget
@@ -197,6 +211,8 @@ class MainWindow(QMainWindow):
     def _context(self) -> PageContext:
         if self._session is None:
             raise RuntimeError("a page was asked for before anybody signed in")
+        from trainer.ui.page import PageContext
+
         return PageContext(
             office=self._session.office,
             actor=self._session.actor,
@@ -209,6 +225,8 @@ class MainWindow(QMainWindow):
         )
 
     def _open(self, visit: _Visit) -> None:
+        from trainer.ui import registry
+
         page = self._pages.get(visit.page_id)
         if page is None:
             page = registry.page(visit.page_id).build(self._context())
@@ -236,6 +254,8 @@ class MainWindow(QMainWindow):
         session = self._session
         if session is None:
             return
+        from trainer.ui.rail import Rail
+
         frame = QWidget()
         across = Row(frame, gap=0)
         self._rail = Rail(session.actor)
@@ -326,12 +346,14 @@ class MainWindow(QMainWindow):
         page = self.current_page
         if shortcut is None or self._rail is None or (page is not None and page.takes_window):
             return
-        targets = shortcut_targets(self._rail.page_ids)
+        targets = self._rail.page_ids
         number = int(shortcut.property("number"))
         if number <= len(targets):
             self.navigate(targets[number - 1])
 
     def _on_escape(self) -> None:
+        from trainer.ui import registry
+
         page = self.current_page
         if page is not None and not page.takes_window and not registry.page(page.page_id).in_rail:
             self.go_back()

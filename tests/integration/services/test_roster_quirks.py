@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.builders import rosters
-from tests.builders.office import make_office
 from tests.builders.people import id_number
 from tests.builders.rosters import HEADER, lines, row
 from trainer.domain.kernel.findings import Severity
@@ -23,11 +22,6 @@ from trainer.services.import_roster import ImportOutcome, RosterChoices
 from trainer.services.office import Office
 
 TITLE = "填报单位：突泉县教育局"
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    return make_office(tmp_path)
 
 
 def bring_in(office: Office, path: Path, **choices: Any) -> ImportOutcome:

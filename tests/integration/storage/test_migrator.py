@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -262,3 +263,19 @@ def test_two_programs_that_open_a_new_home_at_once_agree_on_it(tmp_path: Path) -
     said = {process.communicate()[0] for process in running}
     assert [process.returncode for process in running] == [0, 0, 0]
     assert len(said) == 1
+
+
+def test_two_programs_that_upgrade_at_once_do_it_once(database: Database) -> None:
+    migrator.upgrade_to(database, FIRST)
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(migrator.bring_up_to_date, database) for _ in range(3)]:
+            done.result()
+    assert migrator.version_of(database) == migrator.HEAD
+
+
+def test_two_programs_that_create_at_once_do_it_once(database: Database) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        for done in [pool.submit(migrator.bring_up_to_date, database) for _ in range(3)]:
+            done.result()
+    with database.read() as uow:
+        assert uow.connection.exec_driver_sql("SELECT count(*) FROM alembic_version").scalar() == 1

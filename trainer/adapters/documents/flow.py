@@ -55,7 +55,9 @@ def space(height_pt: float) -> Row:
     return Row(height_pt, lambda *_: None, stays=True, is_space=True)
 
 
-def text_row(line: Line, size_pt: float, pitch: float, *, indent_pt: float = 0.0, stays: bool = False) -> Row:
+def text_row(
+    line: Line, size_pt: float, pitch: float, *, indent_pt: float = 0.0, stays: bool = False, color: str = INK
+) -> Row:
     """Make a row of one line of text.
 
     Args:
@@ -64,7 +66,7 @@ def text_row(line: Line, size_pt: float, pitch: float, *, indent_pt: float = 0.0
 
     def paint(canvas: Any, x: float, y: float) -> None:
         # The line stands in the middle of its pitch: 0.88 of a size is above the baseline.
-        canvas.setFillColor(INK)
+        canvas.setFillColor(color)
         draw(canvas, x + indent_pt, y - size_pt * (0.88 + (pitch - 1) / 2), line, size_pt)
 
     return Row(size_pt * pitch, paint, stays)

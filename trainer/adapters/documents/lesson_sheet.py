@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -28,13 +29,15 @@ from trainer.domain.courses.lesson import (
     TryIt,
 )
 from trainer.domain.kernel.outcomes import Refusal
-from trainer.wording import N_, t, tn
+from trainer.wording import N_, t, tn, using
 
+# Lessons are written in Chinese, so the few words between their own are Chinese too.
+_LANGUAGE: Final = "zh"
 _BLACK: Final = "#000000"
 _COLUMN: Final = Column(22 * MM, A4[1] - 20 * MM, A4[0] - 44 * MM, 24 * MM)
 _PITCH: Final = 1.6
 # 三号 is 16 points; the summary is read from the wall, so it is as large as its text lets it be.
-_LARGEST_PT: Final = 19.0
+_LARGEST_PT: Final = 20.0
 _SMALLEST_PT: Final = 8.0
 _WHOLE_PT: Final = 13.0
 _SYSTEMS = {"windows": N_("Windows"), "uos": N_("UOS"), "kylin": N_("Kylin")}
@@ -51,6 +54,11 @@ def draw_one_page(lesson: Lesson, language: str) -> bytes:
     if found is None:
         raise Refusal("lesson_without_one_page", lesson=lesson.code)
     title = lesson.title(language)
+    with using(_LANGUAGE):
+        return _draw_one_page(lesson, title, found)
+
+
+def _draw_one_page(lesson: Lesson, title: str, found: Screen) -> bytes:
     size = _LARGEST_PT
     while height(rows := _one_page_rows(title, found, size)) > _COLUMN.height_pt:
         size -= 0.25
@@ -69,7 +77,11 @@ def draw_lesson(lesson: Lesson, language: str) -> bytes:
     Raises:
         Fault: ``figure_unreadable``.
     """
-    title = lesson.title(language)
+    with using(_LANGUAGE):
+        return _draw_lesson(lesson, lesson.title(language))
+
+
+def _draw_lesson(lesson: Lesson, title: str) -> bytes:
     rows = [*_lines([Piece(title, Face.SERIF_BOLD)], 22.0, 1.4), space(4 * MM)]
     for screen in lesson.screens:
         rows += [space(4 * MM), *_heading(screen.heading, _WHOLE_PT * 1.3), space(1.5 * MM)]
@@ -91,7 +103,9 @@ def draw_lesson(lesson: Lesson, language: str) -> bytes:
 
 
 def _source(lesson: Lesson) -> str:
-    return t("{lesson} {title}, version {version}", lesson=lesson.code, title=lesson.about.title_zh, version=lesson.version)
+    return t(
+        "{lesson} {title}, version {version}", lesson=lesson.code, title=lesson.about.title_zh, version=lesson.version
+    )
 
 
 def _one_page_rows(title: str, screen: Screen, size: float) -> list[Row]:
@@ -122,7 +136,7 @@ def _block_rows(blocks: Iterable[Block], size: float, room: float) -> list[Row]:
             case Items():
                 rows += _item_rows(block, size, room, 0)
             case Table():
-                rows += _table_rows(block, size, room)
+                rows += _together(_table_rows(block, size, room))
             case Quote(texts):
                 for text in texts:
                     rows += _barred(_lines(pieces(text), size, _PITCH, room - 1.4 * size), size, 0.8)
@@ -130,7 +144,7 @@ def _block_rows(blocks: Iterable[Block], size: float, room: float) -> list[Row]:
                 words = [Piece(t("Try it:"), Face.SERIF_BOLD), *pieces(question)]
                 if answer.plain:
                     words += [Piece(t("("), Face.SERIF), *pieces(answer), Piece(t(")"), Face.SERIF)]
-                rows += _barred(_lines(words, size, _PITCH, room - 1.4 * size), size, 2.0)
+                rows += _together(_barred(_lines(words, size, _PITCH, room - 1.4 * size), size, 2.0))
             case Figure(path, _):
                 rows.append(_figure(path, room))
             case Systems(columns):
@@ -153,12 +167,21 @@ def pieces(text: Inline) -> list[Piece]:
 def _lines(
     words: list[Piece], size: float, pitch: float, room: float = _COLUMN.width_pt, indent: float = 0.0
 ) -> list[Row]:
-    return [text_row(line, size, pitch, indent_pt=indent) for line in wrap(words, size, room)]
+    rows = [text_row(line, size, pitch, indent_pt=indent, color=_BLACK) for line in wrap(words, size, room)]
+    # No line of a paragraph stands alone at the foot or the head of a page.
+    return [replace(row, stays=number in {0, len(rows) - 2}) for number, row in enumerate(rows[:-1])] + rows[-1:]
+
+
+def _together(rows: list[Row]) -> list[Row]:
+    """Keep rows on one page where they are not much of it."""
+    if height(rows) > _COLUMN.height_pt / 3:
+        return rows
+    return [replace(row, stays=True) for row in rows[:-1]] + rows[-1:]
 
 
 def _heading(words: str, size: float, room: float = _COLUMN.width_pt) -> list[Row]:
     lines = wrap([Piece(words, Face.SERIF_BOLD)], size, room)
-    return [text_row(line, size, 1.4, stays=True) for line in lines]
+    return [text_row(line, size, 1.4, stays=True, color=_BLACK) for line in lines]
 
 
 def _barred(rows: list[Row], size: float, thickness: float) -> list[Row]:
@@ -170,7 +193,7 @@ def _barred(rows: list[Row], size: float, thickness: float) -> list[Row]:
         canvas.line(x + 0.4 * size, y, x + 0.4 * size, y - row.height_pt)
         row.paint(canvas, x + 1.4 * size, y)
 
-    return [Row(row.height_pt, partial(paint, row)) for row in rows]
+    return [replace(row, paint=partial(paint, row)) for row in rows]
 
 
 def _item_rows(items: Items, size: float, room: float, depth: int) -> list[Row]:
@@ -222,7 +245,9 @@ def _table_rows(table: Table, size: float, room: float) -> list[Row]:
 def _shares(table: Table, size: float, room: float, pad: float) -> list[float]:
     """Share the width out: short columns get what they need, long ones the rest by their length."""
     columns = list(zip(table.header, *table.rows, strict=False))
-    wanted = [max(sum(len(piece.text) for piece in pieces(cell)) for cell in column) * size + 2 * pad for column in columns]
+    wanted = [
+        max(sum(len(piece.text) for piece in pieces(cell)) for cell in column) * size + 2 * pad for column in columns
+    ]
     even = room / len(columns)
     small = [width if width <= even else 0.0 for width in wanted]
     rest = room - sum(small)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 
+# Key of the PostgreSQL lock; any constant of this program's own will do.
+_QUEUE_KEY = 7_201_524
+
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -74,6 +77,7 @@ def upgrade_to(database: Database, revision: str = HEAD) -> None:
     from alembic import command
 
     with foreign_keys_off(database) as connection, connection.begin():
+        _queue(connection)
         config = alembic_config(connection)
         command.upgrade(config, revision)
         _check_foreign_keys(connection, database)
@@ -94,7 +98,8 @@ def alembic_config(connection: Connection) -> Config:
 def _create(database: Database) -> None:
     from trainer.adapters.storage import schema
 
-    with _writing(database) as connection:
+    with foreign_keys_off(database) as connection, connection.begin():
+        _queue(connection)
         if _version(connection, database) is not None:
             return  # another program was quicker
         schema.metadata.create_all(connection)
@@ -143,12 +148,10 @@ def _version(connection: Connection, database: Database) -> str | None:
     return version
 
 
-@contextmanager
-def _writing(database: Database) -> Iterator[Connection]:
-    with database.engine.connect() as connection:
-        connection = connection.execution_options(trainer_write=True)
-        with connection.begin():
-            yield connection
+def _queue(connection: Connection) -> None:
+    """Let programs that start at once on one server change its tables one after the other; SQLite queues by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_QUEUE_KEY)))
 
 
 @contextmanager
@@ -157,7 +160,7 @@ def foreign_keys_off(database: Database) -> Iterator[Connection]:
     with database.engine.connect() as connection:
         connection = connection.execution_options(trainer_write=True)
         if not database.is_sqlite:
-            yield connection
+            yield connection.execution_options(isolation_level="READ COMMITTED")
             return
         raw = connection.connection.driver_connection
         assert raw is not None

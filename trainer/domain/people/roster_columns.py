@@ -190,8 +190,7 @@ def find_header(sheet: Sheet) -> int | None:
         found = {_FIELD_OF[key] for key in keys if key in _FIELD_OF}
         if "name" not in found:
             continue
-        score = 2 * len(found) - abs(len(keys) - len(found))
-        score = max(score, 1) if len(found) > 1 or len(keys) == 1 else 0
+        score = max(2 * len(found) - abs(len(keys) - len(found)), 1)
         if score > best_score:
             best, best_score = index, score
     return best

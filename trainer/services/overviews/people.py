@@ -230,12 +230,15 @@ def cadre_card(office: Office, actor: Actor, cadre_id: str) -> CadreCard:
 
 
 def _reach(actor: Actor) -> tuple[str, ...] | None:
-    manage, see = actor.reach(Right.MANAGE_ROSTER), actor.reach(Right.SEE_PROGRESS)
-    if manage is None or see is None:
-        return None
-    if not manage and not see:
+    reach: tuple[str, ...] = ()
+    for right in (Right.MANAGE_ROSTER, Right.SEE_PROGRESS, Right.MANAGE_EXAMS, Right.MANAGE_ACCOUNTS):
+        part = actor.reach(right)
+        if part is None:
+            return None
+        reach += part
+    if not reach:
         require(actor, Right.MANAGE_ROSTER)
-    return manage + see
+    return reach
 
 
 def _with_below(units: Iterable[Unit], own: dict[str, int]) -> dict[str, int]:

@@ -56,7 +56,7 @@ class LogPageView(Page):
             [
                 TableColumn(t("When"), lambda row: row.at, lambda row: moment(row.at), width=180),
                 TableColumn(t("Who"), lambda row: row.actor, lambda row: row.actor or t("the program"), width=180),
-                TableColumn(t("What"), lambda row: row.action_name, width=220, stretches=True),
+                TableColumn(t("What was done"), lambda row: row.action_name, width=220, stretches=True),
                 TableColumn(t("About"), lambda row: row.subject, lambda row: row.subject or "—", width=200),
                 TableColumn(
                     t("Details"),

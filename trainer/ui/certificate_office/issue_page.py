@@ -57,7 +57,7 @@ class IssuePage(Page):
             [
                 TableColumn(t("Name"), lambda line: line.name, width=160),
                 TableColumn(t("Unit"), lambda line: line.unit_name, width=220, stretches=True),
-                TableColumn(t("Kind"), lambda line: kind_words(line.kind), width=170),
+                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=170),
                 TableColumn(
                     t("Hours"), lambda line: line.hours, lambda line: f"{float(line.hours):g}", 80, is_number=True
                 ),

@@ -54,7 +54,7 @@ class RegisterPage(Page):
                 TableColumn(t("Number"), lambda line: line.number, lambda line: line.shown_number, width=210),
                 TableColumn(t("Name"), lambda line: line.name, width=140),
                 TableColumn(t("Unit"), lambda line: line.unit_name, width=180, stretches=True),
-                TableColumn(t("Kind"), lambda line: kind_words(line.kind), width=150),
+                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=150),
                 TableColumn(t("Band"), lambda line: band_text(line.band), lambda line: band_text(line.band) or "—", 90),
                 TableColumn(t("Issued on"), lambda line: line.issued_on, lambda line: day(line.issued_on), width=140),
                 TableColumn(

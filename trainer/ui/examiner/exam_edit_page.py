@@ -99,11 +99,12 @@ class ExamEditPage(Page):
         self.unit = QComboBox()
         self.opens = self._moment(t("Opens"))
         self.closes = self._moment(t("Closes"))
-        self.form.add(t("Name"), self.name)
+        self.form.add(t("Name of the examination"), self.name)
         self.form.add(t("For the people of this unit and below"), self.unit)
         self.form.add(t("Opens"), self.opens)
         self.form.add(t("Closes"), self.closes)
         card.body.addWidget(self.form)
+        card.body.addStretch(1)
         return card
 
     def _moment(self, name: str) -> QDateTimeEdit:
@@ -138,6 +139,7 @@ class ExamEditPage(Page):
         form.add(t("What candidates see afterwards"), self.review)
         form.add_widget(self.shuffle)
         card.body.addWidget(form)
+        card.body.addStretch(1)
         return card
 
     # -- reading

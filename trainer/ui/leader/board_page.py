@@ -148,8 +148,8 @@ class BoardPage(Page):
         total = board.total
         reached = total.people_needed == 0 and total.due > 0
         self.trained.show_figure(
-            f"{total.trained}  ·  {percent(total.rate)}",
-            short_of(total, board.stage.share),
+            str(total.trained),
+            t("{rate}, {short}", rate=percent(total.rate), short=short_of(total, board.stage.share)),
             "good" if reached else ("bad" if board.is_overdue else "warn"),
         )
         exempt = t("{n} exempt with a reason", n=total.exempt) if total.exempt else t("all on the roster")

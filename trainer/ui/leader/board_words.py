@@ -16,13 +16,13 @@ def percent(share: Fraction | None) -> str:
     if share is None:
         return "—"
     tenths = int(share * 1000)
-    return f"{tenths / 10:.1f} %"
+    return t("{number} %", number=f"{tenths / 10:.1f}")
 
 
 def whole_percent(share: Fraction) -> str:
     """Write a target: 80 %."""
     value = half_up(share * 100)
-    return f"{value.normalize():f} %"
+    return t("{number} %", number=f"{value.normalize():f}")
 
 
 def day(moment: date | datetime | None) -> str:

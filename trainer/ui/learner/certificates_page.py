@@ -38,7 +38,7 @@ class OwnCertificatesPage(Page):
         left = Column(gap=8)
         self.table: DataTable[OwnCertificate] = DataTable(
             [
-                TableColumn(t("Kind"), lambda line: kind_words(line.kind), width=160),
+                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=160),
                 TableColumn(t("Plan"), lambda line: line.plan_name, width=180, stretches=True),
                 TableColumn(t("Band"), lambda line: band_text(line.band), lambda line: band_text(line.band) or "—", 90),
                 TableColumn(t("Issued on"), lambda line: line.issued_on, lambda line: day(line.issued_on), width=140),

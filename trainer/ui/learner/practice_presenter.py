@@ -79,6 +79,9 @@ class PracticeView(Protocol):
     def show_summary(self, summary: Summary, title: str) -> None:
         """Show what the run has brought."""
 
+    def say_error(self, error: Exception) -> None:
+        """Show a refusal or a fault."""
+
 
 class PracticePresenter:
     """One run at a time.
@@ -184,9 +187,7 @@ class PracticePresenter:
 
     def _on_failed(self, error: Exception) -> None:
         self._is_waiting = False
-        say = getattr(self._view, "say_error", None)
-        if say is not None:
-            say(error)
+        self._view.say_error(error)
 
     def _show(self) -> None:
         run = self._round

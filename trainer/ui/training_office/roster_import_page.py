@@ -71,7 +71,7 @@ class RosterImportPage(Page):
         self._preview: Preview | None = None
         self._outcome: ImportOutcome | None = None
         self._columns: dict[str, QComboBox] = {}
-        self.steps = StepList([t("Choose"), t("Columns"), t("Look"), t("Done")], upright=False)
+        self.steps = StepList([t("Choose the file"), t("Check the columns"), t("Look at the rows"), t("Bring in")], upright=False)
         self.body.addWidget(self.steps)
         self.stack = QStackedWidget()
         for part in (self._choose_part(), self._map_part(), self._look_part(), self._done_part()):

@@ -80,8 +80,8 @@ class UnitsPage(Page):
         for kind, words in _KINDS.items():
             self.kind.addItem(t(words), kind.value)
         self.kind.setCurrentIndex(2)
-        self.form.add(t("Name"), self.child)
-        self.form.add(t("Kind"), self.kind)
+        self.form.add(t("Name of the unit"), self.child)
+        self.form.add(t("Kind of unit"), self.kind)
         fresh.body.addWidget(self.form)
         right.addWidget(fresh)
         right.addStretch(1)

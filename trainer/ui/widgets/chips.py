@@ -74,6 +74,8 @@ class FilterChips(QWidget):
     def set_word(self, key: str, word: str) -> None:
         """Change the word of a chip, for example its count."""
         self._buttons[key].setText(word.replace("&", "&&"))
+        self._flow.invalidate()
+        self.updateGeometry()
 
     def _on_toggled(self, on: bool) -> None:
         button = self.sender()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from trainer.ui.tasks import Runner
@@ -54,6 +54,7 @@ class SheetPreview(QWidget):
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._sheet = _Sheet()
         self._area.setWidget(self._sheet)
+        self._area.viewport().installEventFilter(self)
         whole.addWidget(self._area, 1)
         foot = Row(gap=8)
         self._before = self._arrow("chevron-left", t("Previous page"), -1)
@@ -79,8 +80,13 @@ class SheetPreview(QWidget):
         """Pages of the PDF shown; 0 before the first is drawn."""
         return self._pages
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The viewport's own change counts: at the preview's it still has its old width.
+        if watched is self._area.viewport() and event.type() is QEvent.Type.Resize:
+            self._on_resized()
+        return super().eventFilter(watched, event)
+
+    def _on_resized(self) -> None:
         # Drawn anew only when the width really changed; the old picture stays until then.
         if self._drawn_width and abs(self._width() - self._drawn_width) > theme().px(16):
             self._draw()

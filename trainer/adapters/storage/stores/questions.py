@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from trainer.adapters.storage.tables.question_bank import question, question_version, shipped_digest
+from trainer.adapters.storage.upsert import insert_or_change
 from trainer.domain.kernel.outcomes import Fault
 from trainer.domain.question_bank.question import Question, State
 from trainer.domain.question_bank.reading import read_question
@@ -330,8 +330,7 @@ class QuestionStore:
         return found
 
     def _upsert(self, table: sa.Table) -> Any:
-        dialect = postgresql if self._c.dialect.name == "postgresql" else sqlite
-        return dialect.insert(table)
+        return insert_or_change(self._c, table)
 
 
 _HEAD = (

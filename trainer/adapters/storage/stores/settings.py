@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from trainer.adapters.storage.tables.accounts import setting
+from trainer.adapters.storage.upsert import insert_or_change
 
 T = TypeVar("T")
 
@@ -31,8 +31,7 @@ class SettingStore:
 
     def write(self, key: str, value: Any, at: datetime) -> None:
         """Set or replace one setting."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(setting).values(key=key, value=value, updated_at=at)
+        statement = insert_or_change(self._connection, setting).values(key=key, value=value, updated_at=at)
         self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=[setting.c.key],

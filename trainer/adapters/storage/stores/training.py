@@ -226,6 +226,8 @@ class TrainingStore:
 
         Units come in no order of meaning: where a unit stands among its brothers only the whole tree tells.
         """
+        below = unit.c.path.startswith(unit_path, autoescape=True)
+        units = list(self._c.scalars(sa.select(unit.c.id).where(below)))
         query = (
             sa.select(
                 plan_member,
@@ -239,7 +241,9 @@ class TrainingStore:
             )
             .join(cadre, cadre.c.id == plan_member.c.cadre_id)
             .join(unit, unit.c.id == plan_member.c.unit_id)
-            .where(plan_member.c.plan_id == plan_id, unit.c.path.startswith(unit_path, autoescape=True))
+            .where(plan_member.c.plan_id == plan_id)
+            # Few units are found by their index; many are no fewer people than the plan itself.
+            .where(plan_member.c.unit_id.in_(units) if len(units) <= _CHUNK else below)
             .order_by(plan_member.c.unit_id, cadre.c.order_no, cadre.c.staff_no)
         )
         return list(self._c.execute(query))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from trainer.adapters.storage.tables.base import Document, Id, Utc, metadata
 
@@ -27,13 +27,15 @@ plan_member = Table(
     metadata,
     Column("plan_id", Id, ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True),
     Column("cadre_id", Id, ForeignKey("cadre.id", ondelete="CASCADE"), primary_key=True, index=True),
-    Column("unit_id", Id, nullable=False, index=True),
+    Column("unit_id", Id, nullable=False),
     Column("standing", String(10), nullable=False),  # due, exempt
     Column("reason", Text, nullable=False, server_default=""),
     Column("hours", String(20), nullable=False, server_default="0"),  # exact fraction
     Column("learned_at", Utc),
     Column("passed_at", Utc),
     Column("trained_at", Utc),  # the later of both
+    # The names behind one unit's figure, without reading the whole plan.
+    Index("ix_plan_member_unit_id_plan_id", "unit_id", "plan_id"),
     comment="One row is where one person stands in one plan. Summary; rebuilt from facts by progress rebuild.",
 )
 

@@ -431,7 +431,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("plan_member", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_plan_member_cadre_id"), ["cadre_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_plan_member_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("ix_plan_member_unit_id_plan_id", ["unit_id", "plan_id"], unique=False)
 
     op.create_table(
         "plan_unit_count",
@@ -602,7 +602,7 @@ def upgrade() -> None:
         sa.Column("wall", sa.DateTime(timezone=True), nullable=False),
         sa.Column("boot_id", sa.String(length=64), nullable=False),
         sa.Column("boot_s", sa.Float(), nullable=False),
-        sa.Column("is_left", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("is_left", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["sitting_id"], ["sitting.id"], name=op.f("fk_sitting_clock_sitting_id_sitting"), ondelete="CASCADE"
         ),
