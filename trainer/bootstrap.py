@@ -113,3 +113,15 @@ def _home_id(database: Database, clock: Clock) -> str:
 
 def _written_id(uow: UnitOfWork) -> str:
     return uow.settings.read("home.id", "")
+
+
+def prepare() -> None:
+    """Make what every start would otherwise make again: compiled sentences and the index of the shipped questions.
+
+    Called once at set-up; safe to call again.
+    """
+    from trainer.services.load_content import compile_shipped
+    from trainer.wording.catalogue import compiled_catalogue
+
+    compiled_catalogue("zh")
+    compile_shipped()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from trainer.adapters.storage.stores.cadres import SealedNumbers
+from trainer.domain.kernel.ids import content_id
 from trainer.domain.people.cadres import Cadre, Employment, mask_id_number, mask_phone
 from trainer.domain.people.history import EmploymentEvent
 from trainer.domain.people.id_numbers import check_character
@@ -14,7 +15,6 @@ from trainer.domain.people.roster_units import path_of
 from trainer.domain.people.units import Unit, UnitKind
 from trainer.platform.identifiers import new_id
 from trainer.services.office import Office
-from trainer.domain.kernel.ids import content_id
 
 
 def id_number(serial: int = 1, birth: str = "19680315") -> str:
@@ -38,7 +38,15 @@ def make_unit(
     unit_id = content_id("unit", code)
     path = path_of(unit_id, parent.path if parent else "/")
     unit = Unit(
-        unit_id, code, name, kind, parent.id if parent else None, path, parent.depth + 1 if parent else 0, order_no, **more
+        unit_id,
+        code,
+        name,
+        kind,
+        parent.id if parent else None,
+        path,
+        parent.depth + 1 if parent else 0,
+        order_no,
+        **more,
     )
     with office.database.write() as uow:
         uow.units.add(unit, office.clock.now())

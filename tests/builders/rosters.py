@@ -50,7 +50,9 @@ def xlsx(
 
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False, **(options or {})})
+    book = xlsxwriter.Workbook(
+        str(path), {"strings_to_numbers": False, "strings_to_formulas": False, **(options or {})}
+    )
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     named = sheets if isinstance(sheets, Mapping) else {"花名册": sheets}
     pages: dict[str, Any] = {}

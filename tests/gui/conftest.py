@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The off-screen platform has no window manager and says so.
-_EXPECTED = ("This plugin does not support propagateSizeHints",)
+_EXPECTED = ("This plugin does not support",)
 
 
 @pytest.fixture(scope="session")
@@ -44,11 +44,10 @@ def _no_threads_left() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _usual_look(qapp: QApplication) -> Iterator[None]:
+def _usual_look(qapp: QApplication) -> None:
     """Every test begins at 100 % in light colours."""
     from trainer.ui.theme import theme
 
     look = theme()
     if (look.scale, look.mode, look.is_large_print) != (1.0, "light", False):
         look.set_up()
-    yield

@@ -18,7 +18,9 @@ def contrast(first: QColor, second: QColor) -> float:
     """Contrast ratio of WCAG 2.1, relative luminance of sRGB."""
 
     def luminance(colour: QColor) -> float:
-        parts = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colour.getRgbF()[:3]]
+        parts = [
+            value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in colour.getRgbF()[:3]
+        ]
         return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)

@@ -397,7 +397,8 @@ def _root(
         wanted = choices.under_unit
         found = [unit for unit in units if wanted in {unit.id, unit.code, unit.name, unit.short_name}]
         if len(found) != 1 and (units or wanted.isascii()):
-            raise Refusal("unit_unknown" if not found else "unit_named_twice", unit=wanted, name=wanted)
+            codes = "、".join(unit.code for unit in found[:8])
+            raise Refusal("unit_unknown" if not found else "unit_named_twice", unit=wanted, name=wanted, codes=codes)
         if found:
             require(actor, Right.MANAGE_ROSTER, found[0].path)
             return found[0], False

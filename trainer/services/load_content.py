@@ -77,6 +77,12 @@ def load_shipped(office: Office, *, bank_root: Path | None = None) -> tuple[Load
     return report, Changes.of(Area.QUESTIONS)
 
 
+def compile_shipped() -> None:
+    """Note what the shipped files say, so that no start has to parse them; done once at set-up."""
+    compiled.bank_digest(paths.shipped(_FOLDER))
+    compiled.courses(paths.shipped("courses"))
+
+
 def _enter(
     office: Office, uow: UnitOfWork, placed: tuple[Placed, ...], findings: tuple[Finding, ...], refused: int
 ) -> LoadReport:

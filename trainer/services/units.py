@@ -12,6 +12,7 @@ from trainer.domain.people.roles import Actor, Right, require
 from trainer.domain.people.roster_units import make_child, make_root, path_of
 from trainer.domain.people.unit_names import tidy_unit_name
 from trainer.domain.people.units import Unit, UnitKind, in_protocol_order
+from trainer.services.progress import refresh_people
 
 if TYPE_CHECKING:
     from trainer.adapters.storage.unit_of_work import UnitOfWork
@@ -154,6 +155,8 @@ def move_unit(office: Office, actor: Actor, unit_id: str, parent_id: str) -> tup
                 new = moved = replace(new, parent_id=parent.id, order_no=max(brothers, default=0) + 1)
             uow.units.change(new)
             uow.units.place(new, now)
+        # People may have come under a plan or left one with their unit.
+        refresh_people(uow, office.home_id, [person.id for person in uow.cadres.below(path)], now)
         _log(uow, office, actor, "unit.moved", unit.id, parent=parent.id)
     return moved, Changes.of(Area.UNITS, Area.PROGRESS)
 

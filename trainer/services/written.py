@@ -10,8 +10,11 @@ from pathlib import Path
 from trainer.domain.kernel.outcomes import Fault
 
 
-def write_file(target: Path, content: bytes) -> Path:
+def write_file(target: Path, content: bytes, *, is_private: bool = False) -> Path:
     """Write a file beside its place and move it there, so that a full disk never leaves half of one.
+
+    Args:
+        is_private: readable by its owner only (where the system knows owners).
 
     Raises:
         Fault: ``disk_full``; ``file_not_written`` (no such folder, no permission, open elsewhere).
@@ -24,8 +27,9 @@ def write_file(target: Path, content: bytes) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        # mkstemp makes files for their owner only; what is written for others to read gets the usual rights.
-        Path(part).chmod(0o666 & ~_umask())
+        if not is_private:
+            # mkstemp makes files for their owner only; what is written for others to read gets the usual rights.
+            Path(part).chmod(0o644)
         Path(part).replace(target)
     except OSError as error:
         if part is not None:
@@ -33,9 +37,3 @@ def write_file(target: Path, content: bytes) -> Path:
         code = "disk_full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "file_not_written"
         raise Fault(code, target, error, detail=error.strerror or str(error)) from error
     return target
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -121,7 +121,7 @@ class App(QObject):
         self.window.look_changed.connect(self._on_look)
         self.window.closing.connect(self._on_closing)
         self.window.restart_wanted.connect(self._on_restart, Qt.ConnectionType.QueuedConnection)
-        self.window.show_entry(self._build_sign_in)
+        self.window.show_entry(self.build_entry)
 
     # -- start
 
@@ -175,12 +175,13 @@ class App(QObject):
         self.usable.emit()
 
     def _on_again(self) -> None:
-        self.window.show_entry(self._build_sign_in)
+        self.window.show_entry(self.build_entry)
         self.begin()
 
     # -- entry
 
-    def _build_sign_in(self) -> QWidget:
+    def build_entry(self) -> QWidget:
+        """Make the sign-in page, anew after each sign-out and change of language."""
         page = SignInPage(self.window.make_entry_bar(), str(self.seat.window("unit", "")))
         page.unit_chosen.connect(self._on_unit_chosen)
         page.step_changed.connect(self.window.set_entry_help)
@@ -243,11 +244,11 @@ class App(QObject):
         self.start_session(actor, unit_name, page_id)
 
     def _on_signed_out(self) -> None:
-        self.window.show_entry(self._build_sign_in)
+        self.window.show_entry(self.build_entry)
 
     def _on_restart(self) -> None:
         """Open the home again after a restore: database, keys and people may be others."""
-        self.window.show_entry(self._build_sign_in)
+        self.window.show_entry(self.build_entry)
         self._let_go()
         self.begin()
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QMenu,
     QProgressBar,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
 
-from trainer.domain.people.roles import Actor
-from trainer.ui import registry
 from trainer.ui.tasks import Runner, Task
-from trainer.ui.theme import MODES, SCALES, Column, Row, bind, bind_icon, bind_size, theme
+from trainer.ui.theme import MODES, SCALES, Row, bind_icon, bind_size, theme
 from trainer.ui.widgets.buttons import QuietButton
 from trainer.ui.widgets.card import upright
 from trainer.ui.widgets.text import Label

@@ -42,7 +42,7 @@ class _Watch(QObject):
             "painted_at": self._painted_at or time.time(),
             "usable_at": time.time(),
             "rss_kb": _rss_kb(),
-            "modules": sorted({name.partition(".")[0] for name in sys.modules}),
+            "modules": sorted(sys.modules),
         }
         sys.stdout.write(json.dumps(marks) + "\n")
         sys.stdout.flush()

@@ -152,6 +152,22 @@ CODES: dict[str, tuple[str, str]] = {
         N_("The font {name} is damaged: {path}."),
         N_("Install the program again; its fonts belong to it."),
     ),
+    "lesson_without_one_page": (
+        N_("Lesson {lesson} has no one-page summary."),
+        N_("Print the whole lesson instead."),
+    ),
+    "one_page_too_long": (
+        N_("The one-page summary of lesson {lesson} does not fit on one page, even in small type."),
+        N_("Shorten it, or print the whole lesson."),
+    ),
+    "figure_unreadable": (
+        N_("A figure cannot be read: {path}"),
+        N_("Check the courses; the check names what is wrong."),
+    ),
+    "no_slips": (
+        N_("There are no activation codes to print."),
+        N_("Make codes first, for people who have no secret yet."),
+    ),
     "file_not_read": (
         N_("The file could not be read: {path} ({detail})."),
         N_("Check that it is there and that you may open it."),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from tests.builders.content import Content
@@ -69,6 +70,8 @@ class Desk:
         page.resize(width, height)
         page.enter(**args)
         page.show()
+        page.activateWindow()
+        QTest.qWaitForWindowActive(page)
         return page
 
     def _go(self, page_id: str, **args: Any) -> None:
@@ -106,11 +109,13 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> Iterato
 @pytest.fixture
 def words() -> Callable[[QWidget], str]:
     """All the words a person sees on a widget."""
-    from PySide6.QtWidgets import QAbstractButton, QLabel
+    from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
     def seen(widget: QWidget) -> str:
-        found = [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
-        found += [button.text() for button in widget.findChildren(QAbstractButton) if not button.isHidden()]
+        # What has just been put into a layout is shown with the next turn of the event loop.
+        QApplication.processEvents()
+        found = [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+        found += [button.text() for button in widget.findChildren(QAbstractButton) if button.isVisibleTo(widget)]
         return "\n".join(found)
 
     return seen

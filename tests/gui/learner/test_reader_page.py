@@ -228,7 +228,6 @@ def test_seconds_that_could_not_be_stored_are_stored_with_the_next(desk: Desk, m
 )
 def test_keys_move_through_the_lesson(desk: Desk, key: Qt.Key, start: int, expected: int) -> None:
     page = open_reader(desk, screen=start)
-    page.activateWindow()
     page.column.setFocus()
     QTest.keyClick(page.column, key)
     assert page.presenter.at == expected
@@ -236,7 +235,6 @@ def test_keys_move_through_the_lesson(desk: Desk, key: Qt.Key, start: int, expec
 
 def test_page_down_goes_on_where_the_screen_ends(desk: Desk) -> None:
     page = open_reader(desk, screen=SHEET)
-    page.activateWindow()
     page.column.setFocus()
     assert page.column.is_at_end
     QTest.keyClick(page.column, Qt.Key.Key_PageDown)
@@ -245,7 +243,6 @@ def test_page_down_goes_on_where_the_screen_ends(desk: Desk) -> None:
 
 def test_n_opens_the_notes_and_typing_n_there_writes_it(desk: Desk) -> None:
     page = open_reader(desk)
-    page.activateWindow()
     page.column.setFocus()
     QTest.keyClick(page.column, Qt.Key.Key_N)
     assert page.notes.isVisible()

@@ -149,5 +149,7 @@ def test_error_values_and_hidden_rows_of_xls_are_seen(tmp_path: Path) -> None:
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_text_tables_find_their_delimiter(tmp_path: Path, delimiter: str) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes(f"花名册\n姓名{delimiter}单位{delimiter}职务\n王强{delimiter}财政局{delimiter}局长、书记".encode("gb18030"))
+    path.write_bytes(
+        f"花名册\n姓名{delimiter}单位{delimiter}职务\n王强{delimiter}财政局{delimiter}局长、书记".encode("gb18030")
+    )
     assert read_workbook(path).sheets[0].rows[2] == ["王强", "财政局", "局长、书记"]

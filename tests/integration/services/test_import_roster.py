@@ -115,7 +115,10 @@ def test_undo_puts_everything_back(either: Office, tmp_path: Path) -> None:
     bring_in(either, three(tmp_path, 手机="13800000001"))
     before = everybody(either)
     number_before = cadres.reveal(either, PROGRAM, before[row(1)["姓名"]].id, "id_number", "核对")
-    changed = lines([row(1, 职务="副局长", 在职状态="退休", 手机="13900000001"), row(9, 单位="示范旗水利局")], (*HEADER, "在职状态", "手机"))
+    changed = lines(
+        [row(1, 职务="副局长", 在职状态="退休", 手机="13900000001"), row(9, 单位="示范旗水利局")],
+        (*HEADER, "在职状态", "手机"),
+    )
     outcome = bring_in(either, rosters.xlsx(tmp_path / "b.xlsx", changed))
     assert everybody(either)[row(1)["姓名"]].employment is Employment.RETIRED
     taken_back, _ = import_roster.undo(either, PROGRAM, outcome.import_id)
@@ -123,7 +126,7 @@ def test_undo_puts_everything_back(either: Office, tmp_path: Path) -> None:
     after = {name: replace(cadre, version=1) for name, cadre in everybody(either).items()}
     assert after == {name: replace(cadre, version=1) for name, cadre in before.items()}
     assert cadres.reveal(either, PROGRAM, before[row(1)["姓名"]].id, "id_number", "核对") == number_before
-    assert cadres.reveal(either, PROGRAM, before[row(1)["姓名"]].id, "phone", "核对") == ""
+    assert cadres.reveal(either, PROGRAM, before[row(1)["姓名"]].id, "phone", "核对") == "13800000001"
     with either.database.read() as uow:
         assert "示范旗水利局" not in {unit.name for unit in uow.units.all()}
         assert len(uow.cadres.history(before[row(1)["姓名"]].id)) == 1
@@ -207,7 +210,9 @@ def test_the_log_tells_what_was_imported_without_names_or_numbers(office: Office
     assert row(1)["姓名"] not in str([entry.facts for entry in entries])
 
 
-def test_people_meet_by_id_number_then_staff_number_then_name_and_birth_never_by_name(office: Office, tmp_path: Path) -> None:
+def test_people_meet_by_id_number_then_staff_number_then_name_and_birth_never_by_name(
+    office: Office, tmp_path: Path
+) -> None:
     table = lines([row(1, 姓名="王强"), row(2, 姓名="李娜", 身份证号=""), row(3, 姓名="赵丽", 工号="", 身份证号="")])
     bring_in(office, rosters.xlsx(tmp_path / "a.xlsx", table))
     before = everybody(office)
@@ -222,7 +227,9 @@ def test_people_meet_by_id_number_then_staff_number_then_name_and_birth_never_by
     outcome = bring_in(office, rosters.xlsx(tmp_path / "b.xlsx", table))
     assert outcome.counts[Action.CHANGED] == 3
     assert outcome.counts[Action.REFUSED] == 1
-    assert [one.code for one in outcome.findings if one.row == 5 and one.severity is Severity.ERROR] == ["same_name_unsure"]
+    assert [one.code for one in outcome.findings if one.row == 5 and one.severity is Severity.ERROR] == [
+        "same_name_unsure"
+    ]
     after = everybody(office)
     assert {name: cadre.id for name, cadre in after.items()} == {name: cadre.id for name, cadre in before.items()}
     assert after["王强"].staff_no == "NEW1"
@@ -231,10 +238,14 @@ def test_people_meet_by_id_number_then_staff_number_then_name_and_birth_never_by
 
 def test_a_person_decides_whether_a_namesake_is_the_same(office: Office, tmp_path: Path) -> None:
     bring_in(office, rosters.xlsx(tmp_path / "a.xlsx", lines([row(1, 姓名="王强")])))
-    path = rosters.xlsx(tmp_path / "b.xlsx", lines([row(2, 姓名="王强", 工号="", 身份证号="", 出生年月="", 职务="科长")]))
+    path = rosters.xlsx(
+        tmp_path / "b.xlsx", lines([row(2, 姓名="王强", 工号="", 身份证号="", 出生年月="", 职务="科长")])
+    )
     same = bring_in(office, path, decisions={("花名册", 2, "person"): "same"})
     assert same.counts[Action.CHANGED] == 1
-    path = rosters.xlsx(tmp_path / "c.xlsx", lines([row(2, 姓名="王强", 工号="", 身份证号="", 出生年月="", 职务="股长")]))
+    path = rosters.xlsx(
+        tmp_path / "c.xlsx", lines([row(2, 姓名="王强", 工号="", 身份证号="", 出生年月="", 职务="股长")])
+    )
     new = bring_in(office, path, decisions={("花名册", 2, "person"): "new"})
     assert new.counts[Action.ADDED] == 1
 
@@ -255,7 +266,9 @@ def test_a_staff_number_that_belongs_to_another_name_is_refused(office: Office, 
     assert set(everybody(office)) == {"王强"}
 
 
-def test_an_id_number_under_another_name_is_asked_and_a_new_name_can_be_confirmed(office: Office, tmp_path: Path) -> None:
+def test_an_id_number_under_another_name_is_asked_and_a_new_name_can_be_confirmed(
+    office: Office, tmp_path: Path
+) -> None:
     bring_in(office, rosters.xlsx(tmp_path / "a.xlsx", lines([row(1, 姓名="阿拉坦")])))
     path = rosters.xlsx(tmp_path / "b.xlsx", lines([row(1, 姓名="阿拉坦·巴特尔")]))
     assert bring_in(office, path).counts[Action.REFUSED] == 1
@@ -292,7 +305,9 @@ def test_look_alikes_of_x_are_put_right_with_a_notice(office: Office, tmp_path: 
     for one, letter in zip(people, ("\u0425", "\u00d7", "\u2169"), strict=True):
         one["身份证号"] = number[:-1] + letter
     for one in people:
-        outcome = bring_in(office, rosters.xlsx(tmp_path / f"{one['姓名']}.xlsx", lines([one])), under_unit="示范旗教育局")
+        outcome = bring_in(
+            office, rosters.xlsx(tmp_path / f"{one['姓名']}.xlsx", lines([one])), under_unit="示范旗教育局"
+        )
         assert "id_number_look_alike" in [found.code for found in outcome.findings] or outcome.counts[Action.REFUSED]
     assert cadres.reveal(office, PROGRAM, everybody(office)["王甲"].id, "id_number", "核对") == number
 
@@ -348,8 +363,13 @@ def test_a_unit_that_only_refused_rows_name_is_not_made(office: Office, tmp_path
         assert "示范旗水利局" not in [unit.name for unit in uow.units.all()]
 
 
-def test_the_refused_rows_come_out_with_colours_and_comments_and_go_in_again_once_mended(office: Office, tmp_path: Path) -> None:
-    table = [["填报单位：突泉县教育局"], *lines([row(1), row(2, 身份证号=int(id_number(1)[:17] + "6")), row(3, 姓名="王?")])]
+def test_the_refused_rows_come_out_with_colours_and_comments_and_go_in_again_once_mended(
+    office: Office, tmp_path: Path
+) -> None:
+    table = [
+        ["填报单位：突泉县教育局"],
+        *lines([row(1), row(2, 身份证号=int(id_number(1)[:17] + "6")), row(3, 姓名="王?")]),
+    ]
     seen = import_roster.preview(office, PROGRAM, rosters.xlsx(tmp_path / "a.xlsx", table))
     import_roster.commit(office, PROGRAM, seen)
     assert import_roster.write_error_rows(seen, tmp_path / "错误行.xlsx") == 2
@@ -408,7 +428,9 @@ def test_a_transfer_out_of_a_unit_one_does_not_manage_is_refused(office: Office,
     assert len(everybody(office)) == 1
 
 
-def test_a_failure_in_the_middle_leaves_nothing_behind(office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_in_the_middle_leaves_nothing_behind(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from trainer.adapters.storage.stores.imports import ImportStore
 
     def fail(*_: Any) -> None:

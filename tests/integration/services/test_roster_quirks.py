@@ -108,7 +108,9 @@ def test_quirk_02_merged_unit_cells_are_filled_down_and_names_never(office: Offi
     assert sorted(unit_names(office).values()) == ["审计局", "审计局", "财政局", "财政局", "财政局"]
 
 
-def test_quirk_02_an_unmerged_empty_unit_is_refused_unless_filling_down_was_chosen(office: Office, tmp_path: Path) -> None:
+def test_quirk_02_an_unmerged_empty_unit_is_refused_unless_filling_down_was_chosen(
+    office: Office, tmp_path: Path
+) -> None:
     path = rosters.csv(tmp_path / "a.csv", lines([row(1), row(2, 单位="")]))
     seen = import_roster.preview(office, PROGRAM, path)
     assert seen.counts[Action.REFUSED] == 1
@@ -118,7 +120,9 @@ def test_quirk_02_an_unmerged_empty_unit_is_refused_unless_filling_down_was_chos
     assert "unit_filled_down" in codes(outcome, row=3)
 
 
-def test_quirk_03_totals_blank_lines_repeated_headers_and_foot_notes_are_no_people(office: Office, tmp_path: Path) -> None:
+def test_quirk_03_totals_blank_lines_repeated_headers_and_foot_notes_are_no_people(
+    office: Office, tmp_path: Path
+) -> None:
     table = lines([row(1), row(2)])
     table += [["", "小计", "2人"], [], list(HEADER), *lines([row(3)])[1:]]
     table += [["合计", "3"], [], ["备注：本表一式两份"], ["", "制表人：赵六", "", "审核人：钱七"], ["填表人：", "孙八"]]
@@ -155,7 +159,9 @@ def test_quirk_04_a_rounded_number_whose_check_digit_fits_by_accident_is_not_bel
     office: Office, tmp_path: Path
 ) -> None:
     lucky = next(
-        number for serial in range(1, 9) for year in range(1960, 2000)
+        number
+        for serial in range(1, 9)
+        for year in range(1960, 2000)
         if (number := id_number(serial * 100, f"{year}0315")).endswith("000")
     )
     alone = bring_in(office, rosters.csv(tmp_path / "a.csv", lines([row(1, 身份证号=lucky, 出生年月="")])))
@@ -165,12 +171,21 @@ def test_quirk_04_a_rounded_number_whose_check_digit_fits_by_accident_is_not_bel
     assert "id_number_rounded" in codes(among, row=5, severity=Severity.ERROR)
 
 
-def test_quirk_05_padding_full_width_and_invisible_characters_are_put_right_and_told(office: Office, tmp_path: Path) -> None:
+def test_quirk_05_padding_full_width_and_invisible_characters_are_put_right_and_told(
+    office: Office, tmp_path: Path
+) -> None:
     number = id_number(5)
     wide = number.translate({ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789X"})
     table = lines(
         [
-            row(1, 工号="'Ａ０００１ ", 姓名="王\u3000强", 身份证号=f"\u200b{wide}\u00a0", 职务="党组书记\n局长", 民族=" 蒙古族\t"),
+            row(
+                1,
+                工号="'Ａ０００１ ",
+                姓名="王\u3000强",
+                身份证号=f"\u200b{wide}\u00a0",
+                职务="党组书记\n局长",
+                民族=" 蒙古族\t",
+            ),
             row(2, 姓名="\ufeff张\u200b伟", 身份证号="'" + id_number(7)),
         ]
     )
@@ -198,7 +213,9 @@ def test_quirk_06_every_form_of_a_month_is_read(office: Office, tmp_path: Path) 
     assert at(outcome, "date_from_serial") == [(8, "出生年月")]
 
 
-def test_quirk_06_a_number_that_lost_its_zero_is_decided_by_the_id_number_or_asked(office: Office, tmp_path: Path) -> None:
+def test_quirk_06_a_number_that_lost_its_zero_is_decided_by_the_id_number_or_asked(
+    office: Office, tmp_path: Path
+) -> None:
     october, january, march = id_number(1, "19751008"), id_number(3, "19750108"), id_number(5, "19750308")
     table = lines(
         [
@@ -249,12 +266,24 @@ def test_quirk_07_short_forms_of_codes(office: Office, tmp_path: Path) -> None:
 
 
 def test_quirk_08_one_unit_under_many_spellings(office: Office, tmp_path: Path) -> None:
-    spellings = ["突泉县人力资源和社会保障局", "人力资源和社会保障局", "突泉县人社局", "县人社局", "突泉县人社局机关", "人社局（本级）", "兴安盟突泉县人社局"]
+    spellings = [
+        "突泉县人力资源和社会保障局",
+        "人力资源和社会保障局",
+        "突泉县人社局",
+        "县人社局",
+        "突泉县人社局机关",
+        "人社局（本级）",
+        "兴安盟突泉县人社局",
+    ]
     other = ["兴安盟人力资源和社会保障局"]
     table = [["填报单位：突泉县"], *lines([row(n, 单位=unit) for n, unit in enumerate(spellings + other)])]
     outcome = bring_in(office, rosters.xlsx(tmp_path / "a.xlsx", table))
     assert counts(outcome) == (8, 0)
-    assert [unit.name for unit in outcome.units_made] == ["突泉县", "突泉县人力资源和社会保障局", "兴安盟人力资源和社会保障局"]
+    assert [unit.name for unit in outcome.units_made] == [
+        "突泉县",
+        "突泉县人力资源和社会保障局",
+        "兴安盟人力资源和社会保障局",
+    ]
     units = list(unit_names(office).values())
     assert units.count("突泉县人力资源和社会保障局") == 7
     assert len(at(outcome, "unit_matched_by_short_name")) + len(at(outcome, "unit_matched_by_spelling")) == 6
@@ -340,9 +369,15 @@ def test_quirk_11_a_dimension_of_one_cell_hides_nothing(office: Office, tmp_path
     import re
 
     path = rosters.xlsx(tmp_path / "a.xlsx", lines([row(n) for n in range(30)]))
-    rosters.patched(path, "xl/worksheets/sheet1.xml", lambda x: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1:A1"/>', x))
+    rosters.patched(
+        path, "xl/worksheets/sheet1.xml", lambda x: re.sub(rb'<dimension ref="[^"]*"/>', b'<dimension ref="A1:A1"/>', x)
+    )
     # WPS writes properties that strict readers of the package format reject.
-    rosters.patched(path, "docProps/core.xml", lambda x: x.replace(b"</cp:coreProperties>", b"<dc:creator>WPS</dc:creator></cp:coreProperties>"))
+    rosters.patched(
+        path,
+        "docProps/core.xml",
+        lambda x: x.replace(b"</cp:coreProperties>", b"<dc:creator>WPS</dc:creator></cp:coreProperties>"),
+    )
     with zipfile.ZipFile(path) as archive:
         assert b'ref="A1:A1"' in archive.read("xl/worksheets/sheet1.xml")
     assert counts(bring_in(office, path)) == (30, 0)
@@ -367,7 +402,9 @@ def test_quirk_13_pictures_are_left_out_and_told(office: Office, tmp_path: Path)
     picture = tmp_path / "a.png"
     Image.new("RGB", (20, 28), "white").save(picture)
     table = lines([row(1, 照片='=DISPIMG("ID_1A2B",1)'), row(2)], (*HEADER, "照片"))
-    path = rosters.xlsx(tmp_path / "a.xlsx", table, finish=lambda book, pages: pages["花名册"].insert_image(2, 11, str(picture)))
+    path = rosters.xlsx(
+        tmp_path / "a.xlsx", table, finish=lambda book, pages: pages["花名册"].insert_image(2, 11, str(picture))
+    )
     outcome = bring_in(office, path)
     assert counts(outcome) == (2, 0)
     assert codes(outcome).count("pictures_left_out") == 2
@@ -418,7 +455,9 @@ def test_quirk_15_formula_cells_without_result_and_error_values(office: Office, 
         page.write_formula(4, 1, "=VLOOKUP(1,A:B,2)", None, "#REF!")
 
     path = rosters.xlsx(tmp_path / "a.xlsx", lines([row(n) for n in range(1, 5)]), finish=formulas)
-    rosters.patched(path, "xl/worksheets/sheet1.xml", lambda x: x.replace(b"<f>A1&amp;B1</f><v></v>", b"<f>A1&amp;B1</f>"))
+    rosters.patched(
+        path, "xl/worksheets/sheet1.xml", lambda x: x.replace(b"<f>A1&amp;B1</f><v></v>", b"<f>A1&amp;B1</f>")
+    )
     outcome = bring_in(office, path)
     assert counts(outcome) == (3, 1)
     assert people(office)[row(1)["姓名"]].post == "副局长"
@@ -450,7 +489,9 @@ def test_quirk_15_error_values_in_xls_and_in_text(office: Office, tmp_path: Path
         ("𠮷田𬸚", ""),
     ],
 )
-def test_quirk_16_a_name_that_lost_a_character_is_asked_for(office: Office, tmp_path: Path, name: str, code: str) -> None:
+def test_quirk_16_a_name_that_lost_a_character_is_asked_for(
+    office: Office, tmp_path: Path, name: str, code: str
+) -> None:
     path = rosters.xlsx(tmp_path / "a.xlsx", lines([row(1, 姓名=name)]))
     outcome = bring_in(office, path)
     if not code:
@@ -483,6 +524,8 @@ def test_quirk_18_coloured_borders_down_to_row_65536(office: Office, tmp_path: P
             for c in range(0, 11, 5):
                 pages["花名册"].write_blank(r, c, None, edge)
 
-    path = rosters.xlsx(tmp_path / "a.xlsx", lines([row(n, 姓名=f"王{chr(0x4E00 + n)}") for n in range(3000)]), finish=borders)
+    path = rosters.xlsx(
+        tmp_path / "a.xlsx", lines([row(n, 姓名=f"王{chr(0x4E00 + n)}") for n in range(3000)]), finish=borders
+    )
     outcome = bring_in(office, path)
     assert counts(outcome) == (3000, 0)

@@ -20,6 +20,7 @@ from trainer.services.overviews import progress as overview
 from trainer.services.overviews.progress import UnitLine, Which
 from trainer.services.plans import PlanDraft, close_plan, create_plan, exempt
 from trainer.services.progress import rebuild, refresh_people
+from trainer.services.units import move_unit
 
 JUNE = date(2025, 6, 30)
 
@@ -166,6 +167,17 @@ def test_a_transfer_out_of_the_plans_unit_ends_the_membership(league: League) ->
     league.refresh(person)
     assert league.lines(plan_id)["甲旗"].due == 0
     assert overview.people(league.office, PROGRAM, plan_id) == []
+
+
+def test_a_unit_that_moves_takes_its_people_into_a_plan_and_out_of_another(league: League) -> None:
+    (person,) = league.roster.cadres(league.first_office, 1)
+    whole, first, second = league.plan(), league.plan(league.first), league.plan(league.second)
+    league.train(person)
+    move_unit(league.office, PROGRAM, league.first_office.id, league.second.id)
+    assert league.lines(first)["甲旗"].due == 0
+    assert (league.lines(second)["乙旗"].due, league.lines(second)["乙旗"].trained) == (1, 1)
+    assert (league.lines(whole)["示范盟"].due, league.lines(whole)["乙旗"].trained) == (1, 1)
+    assert rebuild(league.office, PROGRAM)[0] == 0
 
 
 @pytest.mark.parametrize(

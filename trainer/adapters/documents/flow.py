@@ -81,10 +81,12 @@ def pages_of(rows: Sequence[Row], room_pt: float) -> list[list[Row]]:
         group = [rows[n]]
         while group[-1].stays and n + len(group) < len(rows):
             group.append(rows[n + len(group)])
-        if used + height(group) > room_pt + 0.01 and pages[-1]:
+        row = rows[n]
+        # A chain longer than a page cannot stay together anyway.
+        wanted = height(group) if height(group) <= room_pt else row.height_pt
+        if used + wanted > room_pt + 0.01 and pages[-1]:
             pages.append([])
             used = 0.0
-        row = rows[n]
         if not (row.is_space and not pages[-1]):
             pages[-1].append(row)
             used += row.height_pt

@@ -62,6 +62,8 @@ def read_date(cell: object, *, today: date, is_1904: bool = False, keeps_zeros: 
     if isinstance(cell, date):
         return _checked(ReadDate(cell.isoformat()), today)
     if isinstance(cell, int | float):
+        if not 0 < cell < 100_000_000:
+            return ReadDate(refusal="date_unreadable")
         return _checked(_from_number(float(cell), today, is_1904, keeps_zeros), today)
     return _checked(_from_text(str(cell), today, is_1904, keeps_zeros), today)
 

@@ -52,7 +52,7 @@ class CheckRow(QFrame):
         self.setToolTip(states[check.state])
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

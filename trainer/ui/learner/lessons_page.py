@@ -74,7 +74,7 @@ class LessonLine(QFrame):
         self.setAccessibleName(t(", ").join(parts))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,7 +21,6 @@ from trainer.ui.widgets.sheet_preview import SheetPreview
 from trainer.wording import t
 
 if TYPE_CHECKING:
-    from trainer.domain.people.roles import Actor
     from trainer.services.office import Office
 
 
@@ -34,21 +33,20 @@ def print_lesson(page: Page, lesson: str, title: str, *, sheet_only: bool) -> No
         title: of the window and of the file.
         sheet_only: the one-page sheet alone.
     """
-    office, actor = page.context.office, page.context.actor
     page.run(
-        partial(lesson_on_paper, office, actor, lesson, sheet_only=sheet_only),
+        partial(lesson_on_paper, page.context.office, lesson, sheet_only=sheet_only),
         partial(_show, page, title),
         title=t("Setting the lesson for paper"),
     )
 
 
-def lesson_on_paper(office: Office, actor: Actor, lesson: str, *, sheet_only: bool) -> bytes:
+def lesson_on_paper(office: Office, lesson: str, *, sheet_only: bool) -> bytes:
     """Give a lesson as PDF."""
     from trainer.services import documents
 
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "lesson.pdf"
-        documents.lesson_pdf(office, actor, lesson, target, sheet_only=sheet_only)
+        documents.lesson_pdf(office, lesson, target, one_page=sheet_only)
         return target.read_bytes()
 
 

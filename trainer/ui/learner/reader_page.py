@@ -138,11 +138,12 @@ class ReaderPage(Page):
         self.column.show_widget(view)
         self.show_body()
 
-    def show_note(self, heading: str, text: str, others: Mapping[int, tuple[str, str]]) -> None:
+    def show_note(self, screen: int, heading: str, text: str, others: Mapping[int, tuple[str, str]]) -> None:
         """Show the note of the open screen and the list of the others."""
         self.notes.setEnabled(bool(heading))
-        if not self.notes.field.hasFocus() or self.notes.field.toPlainText().strip() != text:
-            self.notes.show_note(heading, text)
+        # While somebody writes, the field is theirs.
+        if screen != self.notes.screen_number or not self.notes.field.hasFocus():
+            self.notes.show_note(screen, heading, text)
         self.notes.show_others(others)
 
     def say_note_saved(self) -> None:
@@ -383,6 +384,7 @@ class ReaderPage(Page):
 
     def _open(self, lesson: str, screen: int | None) -> None:
         if lesson != self.presenter.code:
+            self.notes.forget()
             self._responses, self._asked = {}, ()
         self.presenter.open(lesson, screen)
 

@@ -63,7 +63,7 @@ class _EntryRow(QFrame):
         self.setToolTip(entry.state)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.pos()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.chosen.emit(self._number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -167,12 +167,12 @@ class NotesDrawer(QFrame):
     """One's own note on the screen that is open, and the way to the others.
 
     Signals:
-        written(str): the text after a pause in typing, or when the drawer is left.
+        written(int, str): screen and text, after a pause in typing or when the drawer is left.
         chosen(int): another screen with a note was picked.
         closed(): the person wants the drawer away.
     """
 
-    written = Signal(str)
+    written = Signal(int, str)
     chosen = Signal(int)
     closed = Signal()
 
@@ -205,11 +205,20 @@ class NotesDrawer(QFrame):
         self._pause.timeout.connect(self.flush)
         self._is_filling = False
         self._is_dirty = False
+        self._screen = -1
         self._buttons: list[LinkButton] = []
         self.field.textChanged.connect(self._on_text)
 
-    def show_note(self, heading: str, text: str) -> None:
-        """Show the note of a screen; what was typed before must have been flushed."""
+    @property
+    def screen_number(self) -> int:
+        """The screen whose note is shown; -1 before the first."""
+        return self._screen
+
+    def show_note(self, screen: int, heading: str, text: str) -> None:
+        """Show the note of a screen; what was typed on the one before is handed over first."""
+        if screen != self._screen:
+            self.flush()
+        self._screen = screen
         self._heading.setText(heading)
         if self.field.toPlainText() != text:
             self._is_filling = True
@@ -217,6 +226,11 @@ class NotesDrawer(QFrame):
             self._is_filling = False
         self._is_dirty = False
         self.say_state("")
+
+    def forget(self) -> None:
+        """Be ready for another lesson."""
+        self.flush()
+        self._screen = -1
 
     def show_others(self, notes: Mapping[int, tuple[str, str]]) -> None:
         """Show the other notes of the lesson.
@@ -246,7 +260,7 @@ class NotesDrawer(QFrame):
         self._pause.stop()
         if self._is_dirty:
             self._is_dirty = False
-            self.written.emit(self.field.toPlainText())
+            self.written.emit(self._screen, self.field.toPlainText())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

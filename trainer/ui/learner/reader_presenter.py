@@ -91,7 +91,7 @@ class ReaderView(Protocol):
     def show_close(self, state: ReaderState, wanting: tuple[tuple[int, str], ...]) -> None:
         """Show the close of the lesson: what is still wanting by screen, or what comes next."""
 
-    def show_note(self, heading: str, text: str, others: Mapping[int, tuple[str, str]]) -> None:
+    def show_note(self, screen: int, heading: str, text: str, others: Mapping[int, tuple[str, str]]) -> None:
         """Show the note of the open screen and the list of the others."""
 
     def say_note_saved(self) -> None:
@@ -223,17 +223,19 @@ class ReaderPresenter:
             self._save()
         self._show_state()
 
-    def on_note(self, text: str) -> None:
-        """Keep the note of the open screen."""
-        if self._lesson is None or not self._is_recorded or self._at >= len(self._lesson.screens):
+    def on_note(self, screen: int, text: str) -> None:
+        """Keep the note of a screen."""
+        if self._lesson is None or not self._is_recorded or not 0 <= screen < len(self._lesson.screens):
             return
-        code, screen, office, actor = self._lesson.code, self._at, self._office, self._actor
-        before = self._notes.get(screen, "")
-        if text.strip() == before:
+        if text.strip() == self._notes.get(screen, ""):
             self._view.say_note_saved()
             return
         self._notes[screen] = text.strip()
-        self._run(lambda: read_lesson.save_note(office, actor, code, screen, text), self._on_note_saved, writes=True)
+        self._run(
+            partial(read_lesson.save_note, self._office, self._actor, self._lesson.code, screen, text),
+            partial(self._on_note_saved, screen),
+            writes=True,
+        )
         self._show_state()
 
     def on_check(self, responses: Mapping[str, Mapping[str, Any]]) -> None:
@@ -307,10 +309,11 @@ class ReaderPresenter:
         self._tell(changes)
         self._show_screen(0)
 
-    def _on_note_saved(self, changes: Changes) -> None:
+    def _on_note_saved(self, screen: int, changes: Changes) -> None:
         self._tell(changes)
         self._show_note()
-        self._view.say_note_saved()
+        if screen == self._at:
+            self._view.say_note_saved()
 
     def _take_standing(self, standing: Standing, hours: Fraction) -> None:
         was_complete = self._is_complete
@@ -363,7 +366,7 @@ class ReaderPresenter:
             for number, text in self._notes.items()
             if number != self._at and text and number < len(lesson.screens)
         }
-        self._view.show_note(here, self._notes.get(self._at, ""), others)
+        self._view.show_note(self._at, here, self._notes.get(self._at, ""), others)
 
     def _state(self, lesson: Lesson) -> ReaderState:
         state, tone = self._screen_state(lesson)

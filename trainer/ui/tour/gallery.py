@@ -1,0 +1,70 @@
+"""A picture of every page, in a home with the demonstration league."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+from trainer.domain.people.roles import PROGRAM, Actor, Role
+from trainer.services import demo, sign_in
+from trainer.ui import registry
+from trainer.ui.theme import theme
+from trainer.ui.tour.stage import OpenOffice, Stage
+
+USUAL, LARGE = "100", "200"
+
+
+def take_pictures(
+    home: Path, open_office: OpenOffice, language: str, out: Path, *, is_large: bool
+) -> dict[str, dict[str, Any]]:
+    """Open every page as somebody whose role it belongs to.
+
+    Returns:
+        By page id: title, picture, who looked at it. A page that could not be opened has ``error``.
+    """
+    stage = Stage(home, open_office, language, out)
+    seen: dict[str, dict[str, Any]] = {}
+    try:
+        loaded, _changes = demo.load_demo(stage.office, PROGRAM)
+        people = [one.staff_no for one in loaded.sign_ins]
+        theme().set_up(scale=2.0 if is_large else 1.0, is_large_print=is_large)
+        stage.app.window.show_entry(stage.app.build_entry)
+        seen["entry.sign_in"] = {"picture": stage.snap("entry.sign_in")}
+        for staff_no in people:
+            actor = _actor(stage, staff_no)
+            stage.app.start_session(actor, "示范盟")
+            for spec in registry.PAGES:
+                if spec.page_id in seen or not spec.may_open(actor):
+                    continue
+                seen[spec.page_id] = _look(stage, spec, actor)
+        for staff_no in people:
+            actor = _actor(stage, staff_no)
+            if not any(grant.role is not Role.LEARNER for grant in actor.grants):
+                # Learners on different paths see different homes.
+                stage.app.start_session(actor, "示范盟")
+                stage.go("learner.home")
+                seen[f"learner.home as {actor.name}"] = {"picture": stage.snap(f"learner.home.{staff_no}")}
+    finally:
+        stage.close()
+    return seen
+
+
+def _look(stage: Stage, spec: registry.PageSpec, actor: Actor) -> dict[str, Any]:
+    page = stage.go(spec.page_id)
+    prepare = getattr(importlib.import_module(spec.module), "prepare_tour", None)
+    if prepare is not None:
+        prepare(page)
+        stage.settle()
+    shown = stage.window.current_page
+    found = {"title": page.title_text, "picture": stage.snap(spec.page_id), "as": actor.name}
+    if shown is None or shown.page_id != spec.page_id:
+        found["led_to"] = shown.page_id if shown is not None else ""
+    return found
+
+
+def _actor(stage: Stage, staff_no: str) -> Actor:
+    office = stage.office
+    cadre_id = sign_in.find_person(office, staff_no)
+    with office.database.read() as uow:
+        return sign_in.actor_of(uow, office, cadre_id)
