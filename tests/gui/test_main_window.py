@@ -48,9 +48,13 @@ def pages(monkeypatch):
     return built
 
 
+def crash(error: Exception) -> None:
+    raise error
+
+
 @pytest.fixture
 def window(qtbot, office, pages):
-    made = MainWindow(Runner(inline=True), lambda error: (_ for _ in ()).throw(error))
+    made = MainWindow(Runner(inline=True), crash)
     qtbot.addWidget(made)
     made.show()
     actor = Actor("c1", "王丽", (Grant(Role.LEARNER, "u", "/u/"), Grant(Role.CLASS_ADMIN, "u", "/u/")))
@@ -189,3 +193,15 @@ def test_long_work_is_shown_at_the_foot_of_the_window(window):
     window.runner.over.emit(task)
     assert not window._strip.isVisible()
     task.deleteLater()
+
+
+def test_arrow_keys_walk_the_rail_and_enter_opens(window):
+    first = window._rail._buttons["learner.home"]
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    assert window.current_page.page_id == "learner.home"
+    second = window._rail._buttons["learner.lessons"]
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    assert window.current_page.page_id == "learner.lessons"
+    assert [page_id for page_id, button in window._rail._buttons.items() if button.isChecked()] == ["learner.lessons"]

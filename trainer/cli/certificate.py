@@ -140,7 +140,7 @@ def register(
             from trainer.services import documents
 
             write = documents.register_pdf if out.suffix.lower() == ".pdf" else documents.register_xlsx
-            write(office, actor, wanted, out)
+            write(office, actor, out, wanted)
             tell(t("Written: {file}", file=out))
     finish(ctx, [_row(line) for line in lines], _register_text(lines))
 

@@ -193,7 +193,7 @@ class Hall:
         spoilt = len(places) - round(len(places) * wanted / 100)
         for place in places[:spoilt]:
             slot = paper.slots[place]
-            responses[place] = _wrong(self._questions[slot.question_id, slot.version], chance)
+            responses[place] = wrong_response(self._questions[slot.question_id, slot.version], chance)
         outcomes = mark(paper, self._questions, responses, rules)
         verdict = judge_paper(outcomes, rules, attempt)
         if verdict.is_passed is not is_pass:
@@ -207,7 +207,7 @@ def _wanted_marks(chance: Random, *, is_pass: bool) -> int:
     return min(100, max(64, round(chance.gauss(82, 9))))
 
 
-def _wrong(question: Question, chance: Random) -> dict[str, Any]:
+def wrong_response(question: Question, chance: Random) -> dict[str, Any]:
     """Answer a question wrongly in a likely way."""
     match question.kind:
         case Kind.SINGLE:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,8 @@ def progress_pdf(office: Office, actor: Actor, plan_id: str, unit_id: str | None
     """
     from trainer.adapters.documents import progress_report
 
-    report = _report(office, _board(office, actor, plan_id, unit_id))
+    board = _board(office, actor, plan_id, unit_id)
+    report = _report(office, board, progress.burn_up(office, actor, plan_id, board.total.unit_id))
     _check_drawable([report.plan, report.issuer, *(line.name for line in report.lines)])
     return write_file(out, progress_report.draw_progress_report(report))
 
@@ -216,7 +217,7 @@ def slips_pdf(office: Office, slips: Iterable[Slip], out: Path) -> Path:
     return write_file(out, draw_slips(printed, _issuer(office, printed[0].unit)), is_private=True)
 
 
-def register_pdf(office: Office, actor: Actor, wanted: RegisterFilter | None, out: Path) -> Path:
+def register_pdf(office: Office, actor: Actor, out: Path, wanted: RegisterFilter | None = None) -> Path:
     """Print the register book of certificates, with a place for the signature of collection.
 
     Raises:
@@ -265,7 +266,7 @@ def register_pdf(office: Office, actor: Actor, wanted: RegisterFilter | None, ou
     return write_file(out, drawn)
 
 
-def register_xlsx(office: Office, actor: Actor, wanted: RegisterFilter | None, out: Path) -> Path:
+def register_xlsx(office: Office, actor: Actor, out: Path, wanted: RegisterFilter | None = None) -> Path:
     """Write the register as a workbook; arguments and errors as :func:`register_pdf`."""
     headers = [
         t("Certificate number"),
@@ -334,7 +335,7 @@ def _board(office: Office, actor: Actor, plan_id: str, unit_id: str | None) -> P
     return replace(board, units=board.units[start:end], is_overdue=top.people_needed > 0 and board.days_left < 0)
 
 
-def _report(office: Office, board: PlanBoard) -> Report:
+def _report(office: Office, board: PlanBoard, burn_up: list[tuple[date, int]]) -> Report:
     from trainer.adapters.documents.progress_report import Report, ReportLine
 
     lines = tuple(
@@ -360,6 +361,7 @@ def _report(office: Office, board: PlanBoard) -> Report:
         board.is_overdue,
         lines,
         figures_digest(board),
+        tuple(burn_up),
         board.plan.is_demo,
     )
 

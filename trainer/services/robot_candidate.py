@@ -22,9 +22,7 @@ def right_responses(office: Office, actor: Actor, sitting_id: str) -> dict[int, 
     with office.database.read() as uow:
         paper = uow.sittings.frozen(sitting_id).paper
         questions = uow.questions.versions((slot.question_id, slot.version) for slot in paper.slots)
-    return {
-        number: key_response(questions[slot.question_id, slot.version]) for number, slot in enumerate(paper.slots)
-    }
+    return {number: key_response(questions[slot.question_id, slot.version]) for number, slot in enumerate(paper.slots)}
 
 
 def right_response(question: Question) -> dict[str, Any]:

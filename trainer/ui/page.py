@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.outcomes import Fault, Refusal
@@ -86,7 +86,8 @@ class Page(QWidget):
         page_id: its id in the registry.
         title: already translated.
         sentence: one sentence that says what can be done here.
-        scroll: let the body scroll (say no where a table fills the page).
+        scroll: the body is as high as its content; say no where a table fills the page (which still scrolls where the
+            window is lower than the table needs).
         max_width: widest the body gets, at 100 %; 0 for no limit.
     """
 
@@ -115,19 +116,20 @@ class Page(QWidget):
         whole = Column(self, gap=0)
 
         self.header = QWidget()
-        head = Row(self.header, gap=16, margins=(32, 24, 32, 12))
+        self._head = Row(self.header, gap=16, margins=(32, 24, 32, 12))
         words = Column(gap=4)
         self._title = Label(title, "page")
         self._sentence = Label(sentence, "body", "quiet")
         self._sentence.setVisible(bool(sentence))
         words.addWidget(self._title)
         words.addWidget(self._sentence)
-        head.addLayout(words, 1)
+        self._head.addLayout(words, 1)
         self.action_row = Row(gap=8)
-        actions = Column(gap=0)
-        actions.addLayout(self.action_row)
-        actions.addStretch(1)
-        head.addLayout(actions)
+        self._actions = Column(gap=0)
+        self._actions.addLayout(self.action_row)
+        self._actions.addStretch(1)
+        self._head.addLayout(self._actions)
+        theme().changed.connect(self._fit_header)
         self.primary: PrimaryButton | None = None
         whole.addWidget(self.header)
 
@@ -142,24 +144,21 @@ class Page(QWidget):
         middle = Row(content, gap=0, margins=(32, 8, 32, 24))
         inner = QWidget()
         self.body = Column(inner, gap=16)
+        # A page that scrolls is as high as its content: labels and cards are not drawn out to the foot of the window.
+        aligned = Qt.AlignmentFlag.AlignTop if scroll else Qt.AlignmentFlag(0)
+        middle.addWidget(inner, 1, aligned)
         if max_width:
+            # The rest of a wide window stays empty at the right; lines of text keep their length.
             bind_size(inner, max_width=max_width)
             inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            middle.addWidget(inner, 1)
-            # The rest of a wide window stays empty at the right; lines of text keep their length.
             middle.addStretch(0)
-        else:
-            middle.addWidget(inner, 1)
-        self._scroll: QScrollArea | None = None
-        if scroll:
-            self._scroll = QScrollArea()
-            self._scroll.setWidgetResizable(True)
-            self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._scroll.setWidget(content)
-            self._stack.addWidget(self._scroll)
-        else:
-            self._stack.addWidget(content)
+        # Also where a table fills the page: at a large text size there may be less room than the page needs.
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(content)
+        self._stack.addWidget(self._scroll)
         self._empty: EmptyState | None = None
         whole.addWidget(self._stack, 1)
 
@@ -228,13 +227,11 @@ class Page(QWidget):
 
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a widget of the body into sight."""
-        if self._scroll is not None:
-            self._scroll.ensureWidgetVisible(widget)
+        self._scroll.ensureWidgetVisible(widget)
 
     def scroll_to_top(self) -> None:
         """Go to the beginning of the body."""
-        if self._scroll is not None:
-            self._scroll.verticalScrollBar().setValue(0)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def tell(self, what: str, next_step: str = "", *, tone: str = "good", **more: Any) -> None:
         """Say something in the message bar; see :meth:`MessageBar.tell`."""
@@ -290,6 +287,23 @@ class Page(QWidget):
         """Refresh now and be fresh."""
         self.is_stale = False
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_header()
+
+    def _fit_header(self) -> None:
+        """Put the buttons below the words where both do not fit side by side."""
+        look = theme()
+        words = max(self._title.sizeHint().width(), min(self._sentence.sizeHint().width(), look.px(360)))
+        buttons = self.action_row.sizeHint().width()
+        fits = not buttons or words + buttons + look.gap(80) <= self.width()
+        side_by_side = self._head.direction() == QBoxLayout.Direction.LeftToRight
+        if fits != side_by_side:
+            down = QBoxLayout.Direction.TopToBottom
+            self._head.setDirection(QBoxLayout.Direction.LeftToRight if fits else down)
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            self._head.setAlignment(self._actions, Qt.AlignmentFlag(0) if fits else left)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

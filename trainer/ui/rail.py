@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from trainer.domain.people.roles import Actor
 from trainer.ui import registry
@@ -34,8 +35,6 @@ class Rail(QFrame):
         self._buttons: dict[str, QToolButton] = {}
         self._captions: list[QWidget] = []
         self._rules: list[QWidget] = []
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         whole = Column(self, gap=0)
 
         self._brand = QWidget()
@@ -46,7 +45,7 @@ class Rail(QFrame):
         top.addStretch(1)
         whole.addWidget(self._brand)
 
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -73,15 +72,29 @@ class Rail(QFrame):
 
     def mark(self, page_id: str) -> None:
         """Show which page is open; a page beyond the rail leaves the last mark in place."""
-        button = self._buttons.get(page_id)
-        if button is not None:
-            button.setChecked(True)
+        # NOTE: not a QButtonGroup: there an arrow key would open every page it passes.
+        if page_id in self._buttons:
+            for known, button in self._buttons.items():
+                button.setChecked(known == page_id)
+            self._area.ensureWidgetVisible(self._buttons[page_id], 0, theme().px(44))
 
     def fold(self, folded: bool) -> None:
         """Show icons only, or icons and words."""
         if folded != self._is_folded:
             self._is_folded = folded
             self._fit(theme())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
+        buttons = list(self._buttons.values())
+        at = next((place for place, button in enumerate(buttons) if button.hasFocus()), None)
+        if step and at is not None:
+            buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and at is not None:
+            buttons[at].click()
+            return
+        super().keyPressEvent(event)
 
     def _add_caption(self, text: str, *, is_first: bool) -> None:
         caption = QWidget()
@@ -103,7 +116,6 @@ class Rail(QFrame):
         bind_icon(button, spec.icon, "ink", 20)
         button.setProperty("page_id", spec.page_id)
         button.clicked.connect(self._on_clicked)
-        self._group.addButton(button)
         self._buttons[spec.page_id] = button
         self._list.addWidget(button)
 

@@ -258,10 +258,20 @@ def bind(owner: QObject, act: Callable[[Theme], None]) -> None:
 
 def bind_icon(target: QAbstractButton | QLabel, name: str, role: str = "quiet", size: float = 20) -> None:
     """Show an icon on a button or label and keep it in step; a second call replaces the first."""
+    _let_go(target)
+    _IconBond(target, name, role, size)
+
+
+def unbind_icon(target: QAbstractButton) -> None:
+    """Show no icon any more."""
+    _let_go(target)
+    target.setIcon(QIcon())
+
+
+def _let_go(target: QWidget) -> None:
     for old in target.findChildren(_IconBond, options=Qt.FindChildOption.FindDirectChildrenOnly):
         old.setParent(None)
         old.deleteLater()
-    _IconBond(target, name, role, size)
 
 
 class _IconBond(QObject):

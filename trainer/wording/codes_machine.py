@@ -3,6 +3,10 @@
 from trainer.wording.catalogue import N_
 
 CODES: dict[str, tuple[str, str]] = {
+    "qt_missing": (
+        N_("The window's library (PySide6) is not installed here, so nothing can be shown."),
+        N_("Run “python3 start.py setup”; the command line works without it."),
+    ),
     "program_error": (
         N_("The program made a mistake ({detail}). What was saved before is safe."),
         N_("Please send the log file to whoever looks after the program: {path}"),

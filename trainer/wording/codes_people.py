@@ -261,7 +261,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "cell_too_long": (
         N_("The text has {length} characters; {limit} can be stored. It was left out."),
-        N_("Shorten it."),
+        N_("Write it shorter."),
     ),
     "code_unknown": (N_("“{value}” is not known here and was left out."), N_("Use one of the usual words.")),
     "code_kept_as_text": (N_("“{value}” is not in the table and was kept as text."), ""),

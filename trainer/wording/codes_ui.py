@@ -7,10 +7,6 @@ CODES: dict[str, tuple[str, str]] = {
         N_("The two entries are not the same."),
         N_("Please enter the same PIN or password twice."),
     ),
-    "who_missing": (
-        N_("Nobody has been chosen yet."),
-        N_("Please choose your name, or type your staff number."),
-    ),
     "pdf_unreadable": (
         N_("The page could not be drawn: the file is damaged or not a PDF."),
         N_("Please make the document again; if it happens again, run the health check."),

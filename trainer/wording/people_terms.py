@@ -209,6 +209,8 @@ def say_finding(code: str, facts: Mapping[str, Any]) -> str:
     worded = dict(facts)
     if "field" in worded:
         worded["field"] = field_name(str(worded["field"]))
+    if "tier" in worded:
+        worded["tier"] = code_name("tier", str(worded["tier"]))
     return str(say(code, worded))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
+import pytest
 import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,6 +19,7 @@ from trainer.adapters.storage.tables import people
 from trainer.services import read_lesson
 from trainer.services.overviews.exams import ExamForCadre, SittingLine
 from trainer.services.overviews.learning import learner_home
+from trainer.ui.learner import home_page
 from trainer.ui.learner.home_page import CheckRow
 from trainer.ui.learner.home_presenter import home_model
 
@@ -136,3 +138,20 @@ def test_an_examination_that_is_over_and_was_not_passed_is_not_on_the_checklist(
     over = make_exam(closes_at=NOON - timedelta(hours=1))
     model = home_model(learner_home(desk.office, desk.actor), [over], [], NOON)
     assert not any("办公自动化考试" in check.words for check in model.checks)
+
+
+def test_with_all_lessons_done_the_one_thing_to_do_is_the_examination(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, words: Callable[[QWidget], str]
+) -> None:
+    home = replace(learner_home(desk.office, desk.actor), remaining=0, done=1, continue_with=None)
+    model = home_model(home, [make_exam()], [], NOON)
+    monkeypatch.setattr(home_page, "read_home", lambda _office, _actor: model)
+    page = desk.open("learner.home")
+    assert "课已全部学完，只差考试。" in words(page)
+    page.go_on_button.click()
+    assert desk.went == [("learner.exams", {})]
+
+
+def test_two_counts_in_one_sentence_are_set_as_chinese_is_set(desk: Desk) -> None:
+    model = home_model(learner_home(desk.office, desk.actor), [make_exam()], [], NOON)
+    assert model.sentence == "还有 1 课、1 场考试。"

@@ -21,7 +21,7 @@ from trainer.domain.certificates.states import Finding, State
 from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.domain.people.roles import PROGRAM, Actor, Grant, Role
 from trainer.domain.training.plan import Plan
-from trainer.services import certificates, settings
+from trainer.services import certificates, issue_certificates, settings
 from trainer.services.certificates import IssueOutcome, RegisterFilter
 from trainer.services.office import Office
 from trainer.services.overviews.certificates import own_certificates
@@ -222,7 +222,7 @@ def test_demonstration_certificates_say_that_they_are_samples(office: Office) ->
 def test_stop_in_the_middle_leaves_whole_certificates_and_untouched_approvals(
     light: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(certificates, "_CHUNK", 2)
+    monkeypatch.setattr(issue_certificates, "_CHUNK", 2)
     light.approve()
 
     def stop(done: int, _total: int) -> None:
@@ -283,7 +283,7 @@ def test_two_offices_that_issue_at_once_never_draw_the_same_serial(scene: Scene)
 def test_two_officers_who_issue_the_same_batch_at_once_make_one_certificate_each(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(certificates, "_CHUNK", 1)
+    monkeypatch.setattr(issue_certificates, "_CHUNK", 1)
     scene.approve()
     barrier = threading.Barrier(2)
     outcomes: list[IssueOutcome] = []

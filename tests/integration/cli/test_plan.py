@@ -184,6 +184,25 @@ def test_rebuilding_changes_nothing_and_says_what_it_mended(
     assert trainer("progress", "rebuild").code == 0
 
 
+@pytest.mark.parametrize(("ending", "magic"), [(".pdf", b"%PDF"), (".xlsx", b"PK")])
+def test_the_report_is_written_as_its_ending_says(
+    trainer: Callable[..., Ran], plan_id: str, tmp_path: Path, ending: str, magic: bytes
+) -> None:
+    out = tmp_path / f"进度 report{ending}"
+    ran = trainer("plan", "report", "--out", str(out), "--json")
+    assert ran.code == 0, ran.err
+    assert ran.document == {"plan": plan_id, "file": str(out)}
+    assert out.read_bytes().startswith(magic)
+    assert trainer("plan", "report", plan_id, "--unit", "B", "--out", str(out)).code == 0
+
+
+def test_a_report_of_another_kind_is_wrong_usage_and_one_without_a_plan_is_refused(
+    trainer: Callable[..., Ran], tmp_path: Path
+) -> None:
+    assert trainer("plan", "report", "--out", str(tmp_path / "report.docx")).code == 2
+    assert trainer("plan", "report", "--out", str(tmp_path / "report.pdf")).code == 3
+
+
 def test_two_plans_of_one_name_are_told_apart_by_id_only(trainer: Callable[..., Ran], plan_id: str) -> None:
     words = ["plan", "create", "--name", "年度轮训", "--unit", "L", "--by", FUTURE, "--lesson", "L0901"]
     assert trainer(*words).code == 0

@@ -52,6 +52,8 @@ def test_the_learners_are_free_to_finish_in_front_of_an_audience(demo: Demo, nam
     assert "苏木" in unit.name if name == "王丽" else unit.name == "晨曦旗"
     assert {one.lesson for one in done} == set(plan.requirement.lessons[:-1])
     assert attempts == {}
+    with demo.office.database.read() as uow:
+        assert uow.learning.wrong_count(cadre_id) == 4  # two of six in each of two lessons
     assert exam.opens_at < datetime(2025, 6, 2, tzinfo=UTC) < exam.closes_at
     assert member_of(demo, cadre_id).trained_at is None
 

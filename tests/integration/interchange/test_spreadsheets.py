@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import tempfile
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.builders import rosters
 from tests.builders.rosters import lines, row
@@ -153,3 +158,26 @@ def test_text_tables_find_their_delimiter(tmp_path: Path, delimiter: str) -> Non
         f"花名册\n姓名{delimiter}单位{delimiter}职务\n王强{delimiter}财政局{delimiter}局长、书记".encode("gb18030")
     )
     assert read_workbook(path).sheets[0].rows[2] == ["王强", "财政局", "局长、书记"]
+
+
+@given(st.data())
+@settings(max_examples=80, deadline=None)
+def test_whatever_happened_to_a_file_it_is_read_or_refused(data: st.DataObject) -> None:
+    content = bytearray(data.draw(st.sampled_from(_WHOLE)))
+    for _ in range(data.draw(st.integers(1, 5))):
+        place = data.draw(st.integers(0, len(content) - 1))
+        content[place : place + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=8))
+        content = content or bytearray(b"x")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        path.write_bytes(content)
+        with contextlib.suppress(Refusal):
+            read_workbook(path)
+
+
+def _made(make: Callable[[Path, Sequence[Sequence[object]]], Path]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return make(Path(folder) / "a.xlsx", lines([row(n) for n in range(5)])).read_bytes()
+
+
+_WHOLE = [_made(rosters.xlsx), _made(rosters.xls), _made(rosters.csv), _made(rosters.html), _made(rosters.xml)]

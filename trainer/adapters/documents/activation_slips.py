@@ -43,22 +43,24 @@ def draw_slips(slips: Sequence[PrintedSlip], issuer: str) -> bytes:
 
 def _slip(canvas: Any, slip: PrintedSlip, issuer: str, left: float, top: float) -> None:
     x, room = left + _PAD, _WIDE - 2 * _PAD
-    put(canvas, x, top - 11 * MM, issuer, Face.SANS, fit(issuer, Face.SANS, 8, room, 5), color=QUIET)
+    put(canvas, x, top - 10 * MM, issuer, Face.SANS, fit(issuer, Face.SANS, 8.5, room, 5), color=QUIET)
     y = top - 20 * MM
-    put(canvas, x, y, slip.name, Face.SERIF_BOLD, fit(slip.name, Face.SERIF_BOLD, 17, room, 7), color=INK)
+    put(canvas, x, y, slip.name, Face.SERIF_BOLD, fit(slip.name, Face.SERIF_BOLD, 19, room, 7), color=INK)
     about = t("{unit}, staff number {number}", unit=slip.unit, number=slip.staff_no) if slip.staff_no else slip.unit
-    put(canvas, x, y - 6.5 * MM, about, Face.SANS, fit(about, Face.SANS, 9, room, 5), color=INK)
-    put(canvas, x, y - 14 * MM, t("Activation code, good for one use"), Face.SANS, 8, color=QUIET)
-    canvas.setFillColor(PETROL)
-    put(canvas, x, y - 22 * MM, slip.code, Face.SANS_BOLD, fit(slip.code, Face.SANS_BOLD, 19, room, 9), color=PETROL)
-    steps = t(
-        "1. Open the program, choose your unit and your name. 2. Choose “First time here”, type this code. "
-        "3. Set a PIN or password of your own and keep it to yourself. Then destroy this slip."
+    put(canvas, x, y - 7 * MM, about, Face.SANS, fit(about, Face.SANS, 9.5, room, 5), color=INK)
+    put(canvas, x, y - 14.4 * MM, t("Activation code, good for one use"), Face.SANS, 8.5, color=QUIET)
+    put(canvas, x, y - 23.5 * MM, slip.code, Face.SANS_BOLD, fit(slip.code, Face.SANS_BOLD, 22, room, 9), color=PETROL)
+    steps = (
+        t("1. Open the program, choose your unit and your name."),
+        t("2. Choose “First time here” and type this code."),
+        t("3. Set a PIN or password of your own and keep it to yourself."),
+        t("Then destroy this slip."),
     )
-    y -= 29 * MM
-    for line in wrap_text(steps, Face.SANS, 8, room):
-        put(canvas, x, y, line, Face.SANS, 8, color=INK)
-        y -= 4.2 * MM
+    y -= 32 * MM
+    for step in steps:
+        for line in wrap_text(step, Face.SANS, 8.5, room):
+            put(canvas, x, y, line, Face.SANS, 8.5, color=INK)
+            y -= 4.6 * MM
 
 
 def _cuts(canvas: Any) -> None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from trainer.adapters.documents import words
-from trainer.adapters.documents.drawing import A4, BRICK, INK, MM, PETROL, QUIET, WASH, document, hairline
+from trainer.adapters.documents.drawing import A4, BRICK, INK, LINE, MM, PETROL, QUIET, WASH, document, hairline
 from trainer.adapters.documents.fonts import Face, width
 from trainer.adapters.documents.text import fit, put, wrap_text
 from trainer.domain.kernel.time import CHINA
@@ -45,6 +45,7 @@ class Report:
         target: share to be reached by ``by``.
         lines: units in protocol order, the reported unit itself first.
         digest: SHA-256 of the figures, hex.
+        burn_up: how many had become trained by the end of each day on which somebody did, ascending.
         is_sample: demonstration data; the page says so.
     """
 
@@ -56,6 +57,7 @@ class Report:
     is_overdue: bool
     lines: tuple[ReportLine, ...]
     digest: str
+    burn_up: tuple[tuple[date, int], ...] = ()
     is_sample: bool = False
 
     @property
@@ -76,6 +78,9 @@ _HEAD_ROW: Final = 8 * MM
 _EDGES: Final = {"due": 74, "learned": 88, "passed": 102, "trained": 116, "rate": 150, "needed": 166}
 _BAR_FROM: Final = _LEFT + 119.5 * MM
 _BAR_ROOM: Final = 16 * MM
+_CHART_FOOT: Final = 44 * MM
+_CHART_HIGH: Final = 52 * MM
+_CHART_LOW: Final = 26 * MM
 _NAME_ROOM: Final = 60 * MM
 
 
@@ -90,8 +95,8 @@ def draw_progress_report(report: Report) -> bytes:
         _head(canvas, report)
         _figures(canvas, report.total)
         _target(canvas, report)
-        foot = _table(canvas, report, shown)
-        _notes(canvas, report, foot, left_out)
+        foot = _notes(canvas, report, _table(canvas, report, shown), left_out)
+        _burn_up(canvas, report, foot)
         _signatures(canvas, report)
         canvas.showPage()
     return made.content
@@ -204,7 +209,8 @@ def _table(canvas: Any, report: Report, lines: Sequence[ReportLine]) -> float:
     heads = {"due": t("Due"), "learned": t("Learned"), "passed": t("Passed"), "trained": t("Trained")}
     heads |= {"rate": t("Rate"), "needed": t("Still needed")}
     for key, label in heads.items():
-        put(canvas, _LEFT + _EDGES[key] * MM, base, label, Face.SANS_BOLD, 9, align="right", color=INK)
+        size_of_head = fit(label, Face.SANS_BOLD, 9, 14.5 * MM, 5)
+        put(canvas, _LEFT + _EDGES[key] * MM, base, label, Face.SANS_BOLD, size_of_head, align="right", color=INK)
     y -= _HEAD_ROW
     hairline(canvas, _LEFT, y, _RIGHT, y, color=INK, width_pt=0.6)
     for line in lines:
@@ -249,7 +255,7 @@ def _unit(
     put(canvas, _LEFT + _EDGES["needed"] * MM, base, needed, face, size, align="right", color=INK)
 
 
-def _notes(canvas: Any, report: Report, foot: float, left_out: int) -> None:
+def _notes(canvas: Any, report: Report, foot: float, left_out: int) -> float:
     notes = [
         t(
             "Due: in scope on the day of the report, without approved exemptions. Learned: all lessons and hours of the plan."
@@ -259,12 +265,52 @@ def _notes(canvas: Any, report: Report, foot: float, left_out: int) -> None:
     ]
     if left_out:
         notes.insert(0, tn("{n} unit has no room here.", "{n} units have no room here.", left_out))
-    y = min(foot, _TABLE_FOOT + 40 * MM) - 5 * MM
-    y = max(y, _TABLE_FOOT - 4 * MM)
+    y = foot - 6 * MM
     for line in wrap_text(" ".join(notes), Face.SANS, 7.5, _ROOM):
         put(canvas, _LEFT, y, line, Face.SANS, 7.5, color=QUIET)
         y -= 4 * MM
     put(canvas, _LEFT, y, f"SHA-256  {report.digest}", Face.SANS, 6.5, color=QUIET)
+    return y
+
+
+def _burn_up(canvas: Any, report: Report, foot: float) -> None:
+    """Draw how the trained grew towards the target, where the table leaves room for it."""
+    top = foot - 13 * MM
+    bottom = max(_CHART_FOOT, top - _CHART_HIGH)
+    if top - bottom < _CHART_LOW or not report.burn_up or not report.total.due:
+        return
+    left, right = _LEFT + 10 * MM, _RIGHT - 4 * MM
+    today = report.as_of.astimezone(CHINA).date()
+    first = min(report.burn_up[0][0], today)
+    days = max(1, (max(report.by, today) - first).days)
+    most = max(report.total.due, report.burn_up[-1][1])
+
+    def place(day: date, people: float) -> tuple[float, float]:
+        return left + (right - left) * (day - first).days / days, bottom + (top - bottom) * people / most
+
+    put(canvas, _LEFT, top + 4 * MM, t("People trained by day"), Face.SANS_BOLD, 9, color=INK)
+    for people in (0, report.total.due):
+        y = place(first, people)[1]
+        hairline(canvas, left, y, right, y, color=LINE)
+        put(canvas, left - 1.5 * MM, y - 0.9 * MM, str(people), Face.SANS, 7.5, align="right", color=QUIET)
+    wanted = -(-(report.total.due * report.target).numerator // (report.total.due * report.target).denominator)
+    y = place(first, wanted)[1]
+    hairline(canvas, left, y, right, y, color=BRICK, width_pt=0.9)
+    put(canvas, left - 1.5 * MM, y - 0.9 * MM, str(wanted), Face.SANS, 7.5, align="right", color=BRICK)
+    path = canvas.beginPath()
+    path.moveTo(*place(first, 0))
+    before = 0
+    for day, people in report.burn_up:
+        path.lineTo(*place(day, before))
+        path.lineTo(*place(day, people))
+        before = people
+    path.lineTo(*place(max(today, report.burn_up[-1][0]), before))
+    canvas.setStrokeColor(PETROL)
+    canvas.setLineWidth(1.8)
+    canvas.setLineJoin(1)
+    canvas.drawPath(path, stroke=1, fill=0)
+    for day, align in ((first, "left"), (max(report.by, today), "right")):
+        put(canvas, place(day, 0)[0], bottom - 4 * MM, words.day(day), Face.SANS, 7.5, align=align, color=QUIET)
 
 
 def _signatures(canvas: Any, report: Report) -> None:

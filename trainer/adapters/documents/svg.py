@@ -39,6 +39,7 @@ _INHERITED: Final = (
 _CAPS: Final = {"butt": 0, "round": 1, "square": 2}
 _JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
 _BOLD_FROM: Final = 600
+_NON_ZERO: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def _paint(canvas: Any, path: Any, style: Mapping[str, str], *, is_open: bool) -
         canvas.setLineJoin(_JOINS.get(style.get("stroke-linejoin", "miter"), 0))
         canvas.setDash(_numbers(style.get("stroke-dasharray", "")))
     if fill is not None or (stroke is not None and wide > 0):
-        canvas.drawPath(path, stroke=int(stroke is not None and wide > 0), fill=int(fill is not None))
+        # SVG fills by the non-zero rule, ReportLab by even and odd unless told.
+        is_drawn = stroke is not None and wide > 0
+        canvas.drawPath(path, stroke=int(is_drawn), fill=int(fill is not None), fillMode=_NON_ZERO)
 
 
 def _text(canvas: Any, element: Any, style: Mapping[str, str]) -> None:

@@ -120,29 +120,37 @@ def _from_xls(data: bytes, file: str, digest: str) -> Workbook:
 
 
 def _calamine(data: bytes, file: str) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook, PasswordError
 
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
         raise Refusal("roster_password_needed", file=file) from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+    except BaseException as error:
+        raise _broken(error, file) from error
 
 
 def _cells(
     book: CalamineWorkbook, place: int, file: str
 ) -> tuple[list[list[Cell]], tuple[tuple[int, int, int, int], ...]]:
-    from python_calamine import CalamineError
-
     try:
         sheet = book.get_sheet_by_index(place)
         bounded(sheet.end[0] + 1 if sheet.end else 0, file)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         ranges = sheet.merged_cell_ranges or []
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+    except Refusal:
+        raise
+    except BaseException as error:
+        raise _broken(error, file) from error
     return rows, tuple((first[0], first[1], last[0], last[1]) for first, last in ranges)
+
+
+def _broken(error: BaseException, file: str) -> BaseException:
+    """Name what a damaged file does to the reader; anything that is not the file's fault goes on as it is."""
+    # NOTE: where the library gives up, its PanicException is no Exception, so that it cannot be caught by kind.
+    if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+        return Refusal("roster_broken", file=file, detail=str(error))
+    return error
 
 
 def _is_worksheet(meta: Any) -> bool:

@@ -10,7 +10,6 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 
 from trainer.domain.kernel.outcomes import Refusal
@@ -70,7 +69,9 @@ class XlsxParts:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self._look(archive)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except Refusal:
+            raise
+        except Exception as error:  # a damaged archive makes the standard library stumble in many ways
             raise Refusal("roster_broken", file=file, detail=str(error)) from error
         self._names = self._sheet_names()
 

@@ -17,7 +17,6 @@ from trainer.domain.people.tables import Cell, Sheet
 # Rows that may stand above a header: titles, 填报单位, notes.
 HEADER_WITHIN = 15
 
-REQUIRED = ("name",)
 MINIMUM = (
     "staff_no",
     "sex",

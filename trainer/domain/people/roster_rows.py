@@ -1,14 +1,12 @@
 """From a laid-out sheet to rows of values, each with what was found in its cells.
 
-Totals, blank lines, repeated headers and the notes at the foot are left out and told; merged unit cells are filled down;
-each column is read as a whole, each distinct cell once.
+Merged unit cells are filled down; each column is read as a whole, each distinct cell once.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,18 +16,12 @@ from trainer.domain.people.cadres import mask_id_number
 from trainer.domain.people.dates import decide_by, months_between
 from trainer.domain.people.divisions import DivisionTable
 from trainer.domain.people.id_numbers import ReadNumber, area_of, birth_of, is_valid, read_id_number, sex_of
-from trainer.domain.people.roster_cells import EMPTY, ERROR_VALUES, Read, plain, read_person_name, reader_of, tidy
-from trainer.domain.people.roster_columns import IGNORED, MINIMUM, Layout, header_key
+from trainer.domain.people.roster_cells import EMPTY, ERROR_VALUES, Read, read_person_name, reader_of, tidy
+from trainer.domain.people.roster_columns import IGNORED, MINIMUM, Layout
+from trainer.domain.people.roster_lines import listed, people_rows
 from trainer.domain.people.tables import Cell, CellFault, Sheet
 
-_TOTAL = re.compile(r"^(小计|合计|总计|共计|累计|总人数|人数合计|合计人数|本页小计|计)[:：]?$")
-_FOOT = re.compile(
-    r"^(制表人|制表单位|制表|填表人|填报人|填表|审核人|审核|负责人|单位负责人|联系人|联系电话|填报日期|制表日期|填表日期|备注|注|说明|填表说明|经办人|复核)\d?[:：]"
-)
-_COUNT_LINE = re.compile(r"^(共|合计|总计|小计)\s*\d+\s*人")
 _SPACE = re.compile("[\\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+")
-# The usual name, which needs no second look; words of totals, foot lines and headers begin otherwise.
-_NAME_LIKE = re.compile("[^小合总共累计姓本制填审备注\\W\\d_][^\\W\\d_]{1,3}")
 _MONTH_TEN = re.compile(r"^\s*\d{2,4}[.．]10\s*$")
 _REPORTING_UNIT = re.compile(
     r"(?:填报单位|填表单位|报送单位|制表单位|上报单位|呈报单位|单位名称|单位)\s*(?:[(（].*?[)）])?\s*[:：]\s*(.*)", re.S
@@ -142,7 +134,7 @@ def reporting_unit(sheet: Sheet, header_row: int) -> str:
 
 def read_sheet(sheet: Sheet, layout: Layout, rules: ReadingRules) -> SheetRows:
     """Read all people of a sheet."""
-    kept, told = _people_rows(sheet, layout)
+    kept, told = people_rows(sheet, layout)
     rows = [RosterRow(sheet.name, index + 1) for index in kept]
     findings = told
     columns = {name: column for name, column in layout.columns.items() if name not in IGNORED}
@@ -188,80 +180,6 @@ def _apply_decisions(
 
 def _sheet_finding(sheet: str, code: str, severity: Severity, column: str | None = None, **facts: Any) -> Finding:
     return Finding(code, severity, "", None, sheet, None, column, facts)
-
-
-def _people_rows(sheet: Sheet, layout: Layout) -> tuple[list[int], list[Finding]]:
-    """Find the rows that hold people, and tell which others were left out."""
-    kept: list[int] = []
-    left: dict[str, list[int]] = {"rows_total": [], "rows_repeated_header": [], "rows_foot": []}
-    name_column = layout.columns["name"]
-    name_label = header_key(plain(sheet.rows[layout.header_row][name_column])) or "姓名"
-    name_keys = {name_label, header_key(layout.labels[name_column]), "姓名"}
-    serial = layout.columns.get("serial")
-    plain_left: dict[Cell, bool] = {}
-    for index in range(layout.first_row, len(sheet.rows)):
-        row = sheet.rows[index]
-        name = row[name_column]
-        if (
-            type(name) is str
-            and _NAME_LIKE.fullmatch(name)
-            and all(_is_plain(c, plain_left) for c in row[:name_column])
-        ):
-            kept.append(index)
-            continue
-        texts = [
-            text
-            for column, cell in enumerate(row)
-            if column != serial and (text := _SPACE.sub("", cell) if isinstance(cell, str) else plain(cell))
-        ]
-        if (
-            serial is not None
-            and serial < len(row)
-            and (_TOTAL.match(plain(row[serial])) or _FOOT.match(plain(row[serial])))
-        ):
-            texts.insert(0, _SPACE.sub("", plain(row[serial])))
-        if not texts:
-            continue  # blank, or the numbered rest of a form
-        if isinstance(name, str) and header_key(name) in name_keys:
-            left["rows_repeated_header"].append(index + 1)
-        elif any(_TOTAL.match(text) or _COUNT_LINE.match(text) for text in texts[:4]) and _is_total(name, texts):
-            left["rows_total"].append(index + 1)
-        elif _is_foot(texts, name) or (len(texts) == 1 and name == ""):
-            left["rows_foot"].append(index + 1)
-        else:
-            kept.append(index)
-    return kept, [
-        _sheet_finding(sheet.name, code, Severity.NOTICE, n=len(rows), rows=_listed(rows))
-        for code, rows in left.items()
-        if rows
-    ]
-
-
-def _is_total(name: Cell, texts: Sequence[str]) -> bool:
-    # A total line has no person's name: the word itself, a count or nothing stands there.
-    text = _SPACE.sub("", plain(name))
-    return not text or bool(_TOTAL.match(text) or _COUNT_LINE.match(text)) or text.removesuffix("人").isdigit()
-
-
-def _is_foot(texts: Sequence[str], name: Cell) -> bool:
-    if not any(_FOOT.match(text) for text in texts[:2]):
-        return False
-    label = _SPACE.sub("", plain(name))
-    return not label or bool(_FOOT.match(label)) or ":" in label or "：" in label or len(texts) <= 4
-
-
-def _is_plain(cell: Cell, known: dict[Cell, bool]) -> bool:
-    """Tell whether a cell left of the name is neither a total's nor a foot line's word."""
-    found = known.get(cell)
-    if found is None:
-        text = _SPACE.sub("", plain(cell))
-        found = known[cell] = not (_TOTAL.match(text) or _FOOT.match(text) or _COUNT_LINE.match(text))
-    return found
-
-
-def _listed(rows: Sequence[int], limit: int = 12) -> str:
-    shown = "、".join(map(str, rows[:limit]))
-    return shown + ("…" if len(rows) > limit else "")
 
 
 def _column(sheet: Sheet, column: int, kept: Sequence[int], name: str, layout: Layout) -> list[Cell]:
@@ -489,7 +407,7 @@ def _about_columns(sheet: Sheet, layout: Layout) -> list[Finding]:
     hidden = sorted(index + 1 for index in sheet.hidden_rows if index >= layout.first_row)
     if hidden:
         findings.append(
-            _sheet_finding(sheet.name, "rows_hidden_read", Severity.NOTICE, n=len(hidden), rows=_listed(hidden))
+            _sheet_finding(sheet.name, "rows_hidden_read", Severity.NOTICE, n=len(hidden), rows=listed(hidden))
         )
     if sheet.formula_cells:
         findings.append(_sheet_finding(sheet.name, "formula_results_read", Severity.NOTICE, n=sheet.formula_cells))
@@ -500,10 +418,5 @@ def _tell_tidied(rows: Sequence[RosterRow], label: str, tidied: Sequence[int], f
     if tidied:
         sheet = rows[0].sheet
         findings.append(
-            _sheet_finding(sheet, "cells_tidied", Severity.NOTICE, label, n=len(tidied), rows=_listed(tidied))
+            _sheet_finding(sheet, "cells_tidied", Severity.NOTICE, label, n=len(tidied), rows=listed(tidied))
         )
-
-
-def count_by_severity(findings: Iterable[Finding]) -> Counter[Severity]:
-    """Count findings by weight."""
-    return Counter(finding.severity for finding in findings)

@@ -55,29 +55,37 @@ class IssuePage(Page):
         self.body.addLayout(top)
         self.table: DataTable[EligibleLine] = DataTable(
             [
-                TableColumn(t("Name"), lambda line: line.name, width=160),
-                TableColumn(t("Unit"), lambda line: line.unit_name, width=220, stretches=True),
-                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=170),
+                *_whose(),
+                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=190),
                 TableColumn(
-                    t("Hours"), lambda line: line.hours, lambda line: f"{float(line.hours):g}", 80, is_number=True
+                    t("Hours"), lambda line: line.hours, lambda line: f"{float(line.hours):g}", 76, is_number=True
                 ),
                 TableColumn(
                     t("Band"), lambda line: band_text(line.band), lambda line: band_text(line.band) or "—", 110
                 ),
-                TableColumn(t("Earned on"), lambda line: line.earned_on, lambda line: day(line.earned_on), width=150),
-                TableColumn(
-                    t("What stands in the way"),
-                    lambda line: line.reason,
-                    lambda line: say(line.reason, line.facts).what if line.reason else "—",
-                    width=240,
-                    stretches=True,
-                ),
+                TableColumn(t("Earned on"), lambda line: line.earned_on, lambda line: day(line.earned_on), width=140),
             ],
             t("People"),
             frozen=True,
             empty=t("Nobody is on this list."),
         )
+        self.wanting: DataTable[EligibleLine] = DataTable(
+            [
+                *_whose(),
+                TableColumn(
+                    t("What stands in the way"),
+                    lambda line: line.reason,
+                    lambda line: say(line.reason, line.facts).what if line.reason else "—",
+                    width=420,
+                    stretches=True,
+                ),
+            ],
+            t("People without a certificate"),
+            frozen=True,
+            empty=t("Nobody is on this list."),
+        )
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.wanting, 1)
         below = Row(gap=8)
         self.approve_button = PlainButton(t("Approve"), "badge-check", self._approve)
         self.withdraw_button = PlainButton(t("Take the approval back"), "undo-2", self._withdraw)
@@ -104,6 +112,8 @@ class IssuePage(Page):
 
     def _show(self, read: tuple[list[PlanLine], str, list[EligibleLine]]) -> None:
         every, self._plan_id, self._lines = read
+        if self.primary is not None:
+            self.primary.setVisible(bool(every))
         if not every:
             self.show_empty(
                 "award", t("There is no plan yet. Certificates follow from a plan whose examination was passed.")
@@ -133,7 +143,10 @@ class IssuePage(Page):
 
     def _on_chips(self, chosen: list[str]) -> None:
         key = chosen[0] if chosen else "eligible"
-        self.table.set_records(self._of(key))
+        shown = self.wanting if key == "not" else self.table
+        self.table.setVisible(shown is self.table)
+        self.wanting.setVisible(shown is self.wanting)
+        shown.set_records(self._of(key))
         self.approve_button.setVisible(key == "eligible")
         self.withdraw_button.setVisible(key == "approved")
         self.print_button.setVisible(bool(self._issued))
@@ -224,6 +237,20 @@ class IssuePage(Page):
     def _on_printed(self, done: tuple[int, list[Path]]) -> None:
         count, files = done
         self.tell(tn("1 sheet written: {file}", "{n} sheets written: {file}", count, file=str(files[0])))
+
+
+def _whose() -> list[TableColumn[EligibleLine]]:
+    return [
+        TableColumn(t("Name"), lambda line: line.name, width=130),
+        TableColumn(t("Unit"), lambda line: line.unit_name, width=240, stretches=True),
+    ]
+
+
+def prepare_tour(page: Page) -> None:
+    """Show those who may have a certificate; where there are none, those who already have their approval."""
+    if isinstance(page, IssuePage) and not page.table.model.records:
+        page.chips.choose(["approved"])
+        page._on_chips(["approved"])
 
 
 def build(context: PageContext) -> Page:

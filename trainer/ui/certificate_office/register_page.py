@@ -51,26 +51,26 @@ class RegisterPage(Page):
         both = Row(gap=16)
         self.table: DataTable[RegisterLine] = DataTable(
             [
-                TableColumn(t("Number"), lambda line: line.number, lambda line: line.shown_number, width=210),
-                TableColumn(t("Name"), lambda line: line.name, width=140),
-                TableColumn(t("Unit"), lambda line: line.unit_name, width=180, stretches=True),
-                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=150),
-                TableColumn(t("Band"), lambda line: band_text(line.band), lambda line: band_text(line.band) or "—", 90),
-                TableColumn(t("Issued on"), lambda line: line.issued_on, lambda line: day(line.issued_on), width=140),
+                TableColumn(t("Number"), lambda line: line.number, lambda line: line.shown_number, width=228),
+                TableColumn(t("Name"), lambda line: line.name, width=96),
+                TableColumn(t("Unit"), lambda line: line.unit_name, width=136, stretches=True),
                 TableColumn(
                     t("State"),
                     lambda line: line.state.value,
                     lambda line: state_words(line.state),
-                    width=130,
+                    width=100,
                     state=lambda line: TONES[line.state],
                 ),
+                TableColumn(t("Issued on"), lambda line: line.issued_on, lambda line: day(line.issued_on), width=138),
+                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=190),
+                TableColumn(t("Band"), lambda line: band_text(line.band), lambda line: band_text(line.band) or "—", 90),
             ],
             t("Register"),
             frozen=True,
             empty=t("No certificate fits."),
         )
         self.table.picked.connect(self._on_picked)
-        both.addWidget(self.table, 3)
+        both.addWidget(self.table, 2)
         right = Column(gap=8)
         self.preview = SheetPreview(context.runner, t("The sheet"))
         bind_size(self.preview, min_width=300)
@@ -83,10 +83,10 @@ class RegisterPage(Page):
         undo.addWidget(self.reason, 1)
         undo.addWidget(self.revoke_button)
         right.addLayout(undo)
-        both.addLayout(right, 2)
+        both.addLayout(right, 1)
         self.body.addLayout(both, 1)
         self.set_primary(t("Print"), self._print, "printer")
-        self.add_action(t("Register book"), self._book, "notebook-text")
+        self._book_button = self.add_action(t("Register book"), self._book, "notebook-text")
 
     def refresh(self) -> None:
         wanted = RegisterFilter(
@@ -95,7 +95,11 @@ class RegisterPage(Page):
         self.run(lambda: register(self.context.office, self.context.actor, wanted), self._show)
 
     def _show(self, lines: list[RegisterLine]) -> None:
-        if not lines and not self.search.text() and not self.chips.chosen:
+        is_empty = not lines and not self.search.text() and not self.chips.chosen
+        self._book_button.setVisible(not is_empty)
+        if self.primary is not None:
+            self.primary.setVisible(not is_empty)
+        if is_empty:
             self.show_empty(
                 "award",
                 t("No certificate has been issued yet. Those who passed are waiting on the other page."),
@@ -150,8 +154,7 @@ class RegisterPage(Page):
     def _write_book(self, target: Path) -> Path:
         from trainer.services import documents
 
-        documents.register_pdf(self.context.office, self.context.actor, target)
-        return target
+        return documents.register_pdf(self.context.office, self.context.actor, target)
 
     def _on_book(self, target: Path) -> None:
         self.tell(t("Written: {file}", file=str(target)))
@@ -181,6 +184,12 @@ class RegisterPage(Page):
         self.reason.clear()
         self.context.hub.tell(done[1])
         self.tell(t("Revoked. Whoever checks the sheet is told so."))
+
+
+def prepare_tour(page: Page) -> None:
+    """Mark the first certificate, so that its sheet is seen."""
+    if isinstance(page, RegisterPage) and page.table.model.records:
+        page.table.view.selectRow(0)
 
 
 def build(context: PageContext) -> Page:

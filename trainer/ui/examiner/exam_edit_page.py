@@ -25,7 +25,7 @@ from trainer.services.exams import create_exam, default_rules, feasibility, open
 from trainer.services.overviews.people import UnitRow, unit_tree
 from trainer.ui.examiner.blueprint_rows import BlueprintRows
 from trainer.ui.page import Page, PageContext
-from trainer.ui.theme import Row, bind_size
+from trainer.ui.theme import Row
 from trainer.ui.widgets import Card, Form
 from trainer.ui.widgets.text import Label
 from trainer.wording import N_, current_language, t, tn
@@ -130,11 +130,16 @@ class ExamEditPage(Page):
         for rule, words in _MULTIPLE.items():
             self.multiple.addItem(t(words), rule.value)
         self.shuffle = QCheckBox(t("own order of questions and choices for everybody"))
-        for field in (self.minutes, self.pass_mark, self.attempts):
-            bind_size(field, max_width=140)
-        form.add(t("Time, minutes"), self.minutes)
-        form.add(t("Pass mark, of 100"), self.pass_mark)
-        form.add(t("Sittings per person"), self.attempts)
+        figures = Row(gap=16)
+        for name, field in (
+            (t("Time, minutes"), self.minutes),
+            (t("Pass mark, of 100"), self.pass_mark),
+            (t("Sittings per person"), self.attempts),
+        ):
+            one = Form()
+            one.add(name, field)
+            figures.addWidget(one, 1)
+        card.body.addLayout(figures)
         form.add(t("Multiple choice, incomplete answers"), self.multiple)
         form.add(t("What candidates see afterwards"), self.review)
         form.add_widget(self.shuffle)

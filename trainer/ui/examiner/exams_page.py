@@ -7,6 +7,7 @@ from typing import Any, Final
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.services.exams import close_exam, open_exam
 from trainer.services.overviews.exams import ExamLine, exam_list
+from trainer.services.results import exam_state_text
 from trainer.ui.administrator.moments import minute
 from trainer.ui.leader.board_words import percent
 from trainer.ui.models.record_table import TableColumn
@@ -14,13 +15,9 @@ from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
 from trainer.ui.widgets import DataTable, PlainButton
 from trainer.ui.widgets.confirm import confirm
-from trainer.wording import N_, t
+from trainer.wording import current_language, t
 
-_STATES: Final = {
-    "sealed": (N_("sealed"), "quiet"),
-    "running": (N_("open"), "good"),
-    "collected": (N_("closed"), "info"),
-}
+_TONES: Final = {"sealed": "quiet", "running": "good", "collected": "info"}
 
 
 class ExamsPage(Page):
@@ -39,20 +36,28 @@ class ExamsPage(Page):
         )
         self.table: DataTable[ExamLine] = DataTable(
             [
-                TableColumn(t("Examination"), lambda line: line.name, width=260, stretches=True),
-                TableColumn(t("Unit"), lambda line: line.unit_name, width=150),
-                TableColumn(t("State"), lambda line: line.state, _state_word, 110, state=_state_tone),
-                TableColumn(t("Opens"), lambda line: line.opens_at, lambda line: minute(line.opens_at), width=160),
-                TableColumn(t("Closes"), lambda line: line.closes_at, lambda line: minute(line.closes_at), width=160),
-                TableColumn(t("Due"), lambda line: line.due, width=70, is_number=True),
-                TableColumn(t("Sat"), lambda line: line.sat, width=70, is_number=True),
-                TableColumn(t("Sitting now"), lambda line: line.in_progress, width=100, is_number=True),
-                TableColumn(t("Passed"), lambda line: line.passed, width=80, is_number=True),
+                TableColumn(t("Examination"), lambda line: line.name, width=196, stretches=True),
+                TableColumn(t("Unit"), lambda line: line.unit_name, width=116),
+                TableColumn(
+                    t("State"),
+                    lambda line: line.state,
+                    lambda line: exam_state_text(line.state),
+                    width=96 if current_language() == "zh" else 160,
+                    state=lambda line: _TONES.get(line.state, "quiet"),
+                ),
+                TableColumn(t("Opens at"), lambda line: line.opens_at, lambda line: minute(line.opens_at), width=144),
+                TableColumn(
+                    t("Closes at"), lambda line: line.closes_at, lambda line: minute(line.closes_at), width=144
+                ),
+                TableColumn(t("To sit"), lambda line: line.due, width=64, is_number=True),
+                TableColumn(t("Have sat"), lambda line: line.sat, width=80, is_number=True),
+                TableColumn(t("Sitting now"), lambda line: line.in_progress, width=96, is_number=True),
+                TableColumn(t("Passed"), lambda line: line.passed, width=76, is_number=True),
                 TableColumn(
                     t("Pass rate"),
                     lambda line: float(line.pass_rate) if line.pass_rate is not None else None,
                     lambda line: percent(line.pass_rate),
-                    width=90,
+                    width=84,
                     is_number=True,
                 ),
             ],
@@ -131,15 +136,6 @@ class ExamsPage(Page):
 
     def _on_changed(self, done: tuple[Any, Changes]) -> None:
         self.context.hub.tell(done[1])
-
-
-def _state_word(line: ExamLine) -> str:
-    word, _tone = _STATES.get(line.state, (line.state, "quiet"))
-    return t(word)
-
-
-def _state_tone(line: ExamLine) -> str:
-    return _STATES.get(line.state, ("", "quiet"))[1]
 
 
 def build(context: PageContext) -> Page:

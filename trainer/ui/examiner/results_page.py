@@ -25,7 +25,7 @@ from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
 from trainer.ui.widgets import DataTable, PlainButton, SearchField
 from trainer.ui.widgets.files import choose_target
-from trainer.wording import t, tn
+from trainer.wording import current_language, t
 
 
 class ResultsPage(Page):
@@ -55,29 +55,34 @@ class ResultsPage(Page):
         self.body.addLayout(top)
         self.table: DataTable[ResultView] = DataTable(
             [
-                TableColumn(t("Name"), lambda view: view.cadre_name, width=150),
-                TableColumn(t("Unit"), lambda view: view.unit_name, width=220, stretches=True),
-                TableColumn(t("Sitting"), lambda view: view.attempt, width=80, is_number=True),
+                TableColumn(t("Name"), lambda view: view.cadre_name, width=144),
+                TableColumn(t("Unit"), lambda view: view.unit_name, width=156, stretches=True),
+                TableColumn(t("Sitting no."), lambda view: view.attempt, width=70, is_number=True),
                 TableColumn(
                     t("Marks"),
                     lambda view: float(view.marks) if view.marks is not None else None,
                     lambda view: view.marks or "—",
-                    width=90,
+                    width=76,
                     is_number=True,
                 ),
-                TableColumn(t("Of"), lambda view: view.of, lambda view: view.of or "—", width=80, is_number=True),
+                TableColumn(t("Out of"), lambda view: view.of, lambda view: view.of or "—", width=76, is_number=True),
                 TableColumn(
                     t("Band"),
                     lambda view: view.band,
                     lambda view: band_text(view.band) or "—",
-                    width=130,
+                    width=112,
                     state=lambda view: None if not view.band else ("good" if view.is_passed else "bad"),
                 ),
-                TableColumn(t("State"), lambda view: view.state, lambda view: state_text(view.state), width=120),
                 TableColumn(
-                    t("Handed in"), lambda view: view.handed_in_at, lambda view: minute(view.handed_in_at), width=160
+                    t("State"),
+                    lambda view: view.state,
+                    lambda view: state_text(view.state),
+                    width=80 if current_language() == "zh" else 170,
                 ),
-                TableColumn(t("Fingerprint"), lambda view: view.fingerprint, width=190),
+                TableColumn(
+                    t("Handed in at"), lambda view: view.handed_in_at, lambda view: minute(view.handed_in_at), width=146
+                ),
+                TableColumn(t("Fingerprint"), lambda view: view.fingerprint, width=208),
             ],
             t("Results"),
             frozen=True,
@@ -154,9 +159,9 @@ class ResultsPage(Page):
         self.reason.clear()
         self.context.hub.tell(changes)
         self.tell(
-            tn("1 sitting looked at, ", "{n} sittings looked at, ", report.sittings)
-            + t(
-                "{changed} results changed, {passed} now passed, {failed} now failed.",
+            t(
+                "{sittings} sittings looked at; {changed} results changed, {passed} now passed, {failed} now failed.",
+                sittings=report.sittings,
                 changed=report.changed,
                 passed=report.now_passed,
                 failed=report.now_failed,

@@ -12,7 +12,7 @@ def build(context: PageContext) -> Page:
     return BoardPage(
         context,
         "leader.dashboard",
-        t("Where we stand"),
+        t("Progress of my unit"),
         t("Every figure opens to its names; the button on the right urges those who are missing."),
         may_plan=may_plan(context),
     )

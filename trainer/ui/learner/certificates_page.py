@@ -64,6 +64,8 @@ class OwnCertificatesPage(Page):
         self.run(lambda: own_certificates(self.context.office, self.context.actor), self._show)
 
     def _show(self, lines: list[OwnCertificate]) -> None:
+        if self.primary is not None:
+            self.primary.setVisible(bool(lines))
         if not lines:
             self.show_empty(
                 "award",

@@ -12,6 +12,7 @@ from trainer.ui.administrator.moments import minute
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
 from trainer.ui.widgets import Card, PlainButton, PrimaryButton, StateBadge
+from trainer.ui.widgets.confirm import confirm
 from trainer.ui.widgets.text import Label
 from trainer.wording import t, tn
 from trainer.wording.sentences import say
@@ -30,6 +31,9 @@ class ExamsPage(Page):
             t("Sit an examination when it is open. Every answer is kept at once; a power cut loses nothing."),
             max_width=860,
         )
+
+        self._exams: dict[str, ExamForCadre] = {}
+        self._chosen = ""
 
     def enter(self, error: Exception | None = None, **args: Any) -> None:
         super().enter(**args)
@@ -55,6 +59,7 @@ class ExamsPage(Page):
             )
             return
         self.show_body()
+        self._exams = {exam.exam_id: exam for exam in exams}
         has_primary = False
         for exam in exams:
             self.body.addWidget(self._card(exam, is_first=not has_primary))
@@ -80,7 +85,7 @@ class ExamsPage(Page):
             line.addWidget(StateBadge(t("under way"), "info", "timer"))
             left = tn("1 minute left", "{n} minutes left", -(-round(exam.remaining_s) // 60))
             line.addWidget(Label(left, "body"), 1)
-            button = make(t("Go on"), "play", None)
+            button = make(t("Go on with the paper"), "play", None)
             button.setProperty("sitting", exam.in_progress)
             button.clicked.connect(self._go_on)
             line.addWidget(button)
@@ -88,14 +93,14 @@ class ExamsPage(Page):
             line.addWidget(StateBadge(t("open now"), "good"))
             tries = tn("1 sitting left", "{n} sittings left", exam.attempts_left)
             line.addWidget(Label(tries, "body"), 1)
-            button = make(t("Start"), "play", None)
+            button = make(t("Start the examination"), "play", None)
             button.setProperty("exam", exam.exam_id)
             button.clicked.connect(self._start)
             line.addWidget(button)
         else:
             said = say(exam.why_not, exam.why_not_facts)
-            tone = "good" if exam.is_passed else "quiet"
-            line.addWidget(StateBadge(t("passed") if exam.is_passed else t("not open to you now"), tone))
+            if not exam.is_passed:
+                line.addWidget(StateBadge(t("not open to you now"), "quiet"))
             line.addWidget(Label(str(said), "body", "quiet"), 1)
         card.body.addLayout(line)
         for sitting in exam.sittings:
@@ -123,7 +128,22 @@ class ExamsPage(Page):
         return line
 
     def _start(self) -> None:
-        self.context.navigate("learner.sitting", exam_id=self.sender().property("exam"))
+        exam = self._exams[self.sender().property("exam")]
+        self._chosen = exam.exam_id
+        lines = [
+            t(
+                "{questions} questions in {minutes} minutes. Every answer is saved at once.",
+                questions=exam.questions,
+                minutes=exam.limit_s // 60,
+            ),
+            t("The time runs from now on, also while the program is closed."),
+            tn("This is your last sitting.", "You have {n} sittings left with this one.", exam.attempts_left),
+        ]
+        confirm(self, t("Start {name}?", name=exam.name), "\n".join(lines), t("Start now"), self._begin)
+
+    def _begin(self) -> None:
+        exam = self._exams[self._chosen]
+        self.context.navigate("learner.sitting", exam_id=exam.exam_id, attempt=exam.attempts + 1)
 
     def _go_on(self) -> None:
         self.context.navigate("learner.sitting", sitting_id=self.sender().property("sitting"))

@@ -173,12 +173,14 @@ class HomePage(Page):
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
         words = Column(gap=4)
         words.addWidget(Label(t("All required lessons are done"), "reading_head"))
-        words.addWidget(Label(t("You may read any lesson again, or practise."), "body", "quiet"))
+        if model.is_exam_ahead:
+            line, verb, icon, target = model.tiles[0].line, t("To the examination"), "file-check", model.tiles[0].target
+        else:
+            line = t("You may read any lesson again, or practise.")
+            verb, icon, target = t("Practise"), "pencil-line", Target("learner.practice")
+        words.addWidget(Label(line, "body", "quiet"))
         row.addLayout(words, 1)
-        verb = t("Practise")
-        self.go_on_button = PrimaryButton(
-            verb, "pencil-line", partial(self._go, Target("learner.practice")), large=True
-        )
+        self.go_on_button = PrimaryButton(verb, icon, partial(self._go, target), large=True)
         row.addWidget(self.go_on_button, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(row)
         return card
@@ -186,7 +188,8 @@ class HomePage(Page):
     def _checklist(self, model: HomeModel) -> Card:
         card = Card(gap=4, padding=16)
         head = Row(gap=8, margins=(8, 0, 8, 4))
-        head.addWidget(Label(t("Until you are trained"), "section"), 1)
+        title = t("You are trained") if model.is_trained else t("Until you are trained")
+        head.addWidget(Label(title, "section"), 1)
         card.body.addLayout(head)
         hours = Column(gap=6, margins=(8, 0, 8, 8))
         bar = QProgressBar()

@@ -88,6 +88,7 @@ class HomeModel:
     Attributes:
         go_on: None when every required lesson is done.
         more: how many lines of the checklist are left out.
+        is_exam_ahead: an examination is open and not passed yet.
         is_trained: everything asked for is done.
     """
 
@@ -99,6 +100,7 @@ class HomeModel:
     hours: str
     hours_share: float
     tiles: tuple[Tile, ...]
+    is_exam_ahead: bool
     is_trained: bool
     is_starter: bool
     last_lesson: str
@@ -154,6 +156,7 @@ def home_model(
         ),
         hours_share=min(1.0, float(home.hours_credited) / wanted) if wanted else 1.0,
         tiles=(_exam_tile(own_exams, now), _certificate_tile(own_certificates), _wrong_tile(home.wrong_book)),
+        is_exam_ahead=any(exam.may_start or exam.in_progress for exam in own_exams if not exam.is_passed),
         is_trained=is_trained,
         is_starter=is_starter,
         last_lesson=recent.code if recent is not None else (home.required[0].code if home.required else ""),

@@ -133,8 +133,9 @@ class PracticePage(Page):
         self.forward.setEnabled(True)
         self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
         self.skip.setVisible(False)
-        # The reason comes into sight when everything has found its height.
-        QTimer.singleShot(0, view, self._show_reason)
+        # The reason comes into sight at once, and again when everything has found its height.
+        for after_ms in (0, 60):
+            QTimer.singleShot(after_ms, view, self._show_reason)
 
     def show_summary(self, summary: Summary, title: str) -> None:
         """Show what the run has brought."""

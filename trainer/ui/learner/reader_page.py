@@ -16,7 +16,8 @@ from trainer.services import own_data
 from trainer.services.overviews import learning
 from trainer.ui.learner.lesson_close import LessonClose
 from trainer.ui.learner.reader_parts import ContentsPanel, NotesDrawer, ReaderFooter
-from trainer.ui.learner.reader_presenter import ReaderPresenter, ReaderState
+from trainer.ui.learner.reader_presenter import ReaderPresenter
+from trainer.ui.learner.reader_state import ReaderState
 from trainer.ui.learner.reading_column import ReadingColumn
 from trainer.ui.learner.self_check import SelfCheckView
 from trainer.ui.learner.words import hours_words

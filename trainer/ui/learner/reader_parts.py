@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QProgressBar, QScrollArea, QToolButton, QWidget
 
-from trainer.ui.learner.reader_presenter import Entry
+from trainer.ui.learner.reader_state import Entry
 from trainer.ui.theme import Column, Row, bind_icon
 from trainer.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
 from trainer.ui.widgets.card import rule

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from trainer.domain.courses.lesson import Lesson, Screen, ScreenKind
 from trainer.domain.courses.practice import Asked
-from trainer.domain.courses.reading_rule import DEFAULT_RULE, Standing, needed_seconds
+from trainer.domain.courses.reading_rule import DEFAULT_RULE, Standing
 from trainer.domain.kernel.changes import Changes
 from trainer.services import read_lesson
+from trainer.ui.learner.reader_state import ReaderState, reader_state, wanting_lines
 from trainer.ui.learner.reading_time import ReadingTime
-from trainer.wording import current_language, t, tn
 
 if TYPE_CHECKING:
     from trainer.domain.people.roles import Actor
@@ -24,56 +23,6 @@ if TYPE_CHECKING:
 
 # Nothing is lost: what was read is saved while one reads.
 SAVE_EVERY_S: Final = 5
-# A figure that jumps every second is what the eye follows; a rounded one is enough to know whether to stay.
-_ROUNDED_TO_S: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One screen as the contents show it.
-
-    Attributes:
-        is_check: the self-check; read means passed.
-        is_read: its evidence suffices.
-        missing_s: how much longer it has to be open; 0 where it suffices.
-        has_note: the person wrote something there.
-    """
-
-    heading: str
-    is_check: bool = False
-    is_read: bool = False
-    missing_s: int = 0
-    has_note: bool = False
-
-    @property
-    def state(self) -> str:
-        """Say the state in words."""
-        if self.is_check:
-            return t("passed") if self.is_read else t("not passed yet")
-        return t("read") if self.is_read else t("not read yet")
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderState:
-    """Everything around the text.
-
-    Attributes:
-        title: of the lesson.
-        at: 0-based; equal to the number of screens for the close of the lesson.
-        wanting: one sentence on what is still to be done.
-        state, tone: how the open screen stands, and its colour role.
-        forward: word on the button that goes on.
-    """
-
-    title: str
-    at: int
-    entries: tuple[Entry, ...]
-    wanting: str
-    state: str
-    tone: str
-    forward: str
-    is_complete: bool
-    hours: Fraction
 
 
 class ReaderView(Protocol):
@@ -147,6 +96,7 @@ class ReaderPresenter:
         self._under_way: dict[int, int] = {}
         self._since_save_s = 0
         self._wanted_screen: int | None = None
+        self._shown: ReaderState | None = None
         self._time = ReadingTime(DEFAULT_RULE.visit_cap_s)
 
     # -- for the page
@@ -344,17 +294,23 @@ class ReaderPresenter:
             return
         state = self._state(lesson)
         if self._at >= len(lesson.screens):
-            self._view.show_close(state, self._wanting(lesson))
+            self._view.show_close(state, wanting_lines(lesson, state.entries))
         elif lesson.screens[self._at].kind is ScreenKind.SELF_CHECK:
             self._view.show_self_check(self._asked, self._outcome)
         else:
             self._view.show_screen(lesson.screens[self._at], block)
+        self._shown = state
         self._view.show_state(state)
         self._show_note()
 
     def _show_state(self) -> None:
-        if self._lesson is not None:
-            self._view.show_state(self._state(self._lesson))
+        if self._lesson is None:
+            return
+        state = self._state(self._lesson)
+        # Asked every second; drawn only when something is different.
+        if state != self._shown:
+            self._shown = state
+            self._view.show_state(state)
 
     def _show_note(self) -> None:
         lesson = self._lesson
@@ -369,85 +325,22 @@ class ReaderPresenter:
         self._view.show_note(self._at, here, self._notes.get(self._at, ""), others)
 
     def _state(self, lesson: Lesson) -> ReaderState:
-        state, tone = self._screen_state(lesson)
-        total = len(lesson.screens)
-        return ReaderState(
-            title=lesson.title(current_language()),
-            at=self._at,
-            entries=tuple(self._entry(lesson, number) for number in range(total)),
-            wanting=self._wanting_sentence(lesson),
-            state=state,
-            tone=tone,
-            forward=self._forward(total),
+        return reader_state(
+            lesson,
+            self._at,
+            [self._missing_s(number) for number in range(len(lesson.screens))],
+            frozenset(number for number, text in self._notes.items() if text),
+            has_passed=self._has_passed,
             is_complete=self._is_complete,
+            is_recorded=self._is_recorded,
+            is_capped=self._time.is_capped,
             hours=self._hours,
         )
-
-    def _forward(self, total: int) -> str:
-        if self._at < total - 1:
-            return t("Next screen")
-        return t("Finish") if self._at == total - 1 else ""
-
-    def _entry(self, lesson: Lesson, number: int) -> Entry:
-        screen = lesson.screens[number]
-        is_check = screen.kind is ScreenKind.SELF_CHECK
-        missing = self._missing_s(number)
-        is_read = self._has_passed if is_check else missing == 0
-        return Entry(screen.heading, is_check, is_read, missing, bool(self._notes.get(number)))
 
     def _missing_s(self, number: int) -> int:
         """Say how much longer a screen has to be open, what is not yet saved taken off."""
         missing = self._missing[number] if number < len(self._missing) else 0
         return max(0, missing - self._pending.get(number, 0) - self._under_way.get(number, 0))
-
-    def _screen_state(self, lesson: Lesson) -> tuple[str, str]:
-        if not self._is_recorded:
-            return t("Preview: nothing is recorded."), "quiet"
-        if self._at >= len(lesson.screens):
-            return "", "quiet"
-        entry = self._entry(lesson, self._at)
-        if entry.is_check:
-            return (t("Self-check passed"), "good") if entry.is_read else (t("Self-check not passed yet"), "quiet")
-        if entry.is_read:
-            return t("This screen counts as read"), "good"
-        if self._time.is_capped:
-            return t("Counting stands still; go on reading at your own pace"), "quiet"
-        rounded = -(-entry.missing_s // _ROUNDED_TO_S) * _ROUNDED_TO_S
-        return t("Counts as read in about {seconds} seconds", seconds=rounded), "quiet"
-
-    def _wanting(self, lesson: Lesson) -> tuple[tuple[int, str], ...]:
-        lines = []
-        for number in range(len(lesson.screens)):
-            entry = self._entry(lesson, number)
-            if entry.is_read:
-                continue
-            if entry.is_check:
-                lines.append((number, t("Pass the self-check.")))
-            else:
-                was_opened = entry.missing_s < needed_seconds(lesson.about.screens[number])
-                sentence = t("Read it a little longer: “{heading}”") if was_opened else t("Read it: “{heading}”")
-                lines.append((number, sentence.format(heading=entry.heading)))
-        return tuple(lines)
-
-    def _wanting_sentence(self, lesson: Lesson) -> str:
-        if self._is_complete:
-            return t("This lesson is complete.")
-        entries = [self._entry(lesson, number) for number in range(len(lesson.screens))]
-        unread = sum(not entry.is_read for entry in entries if not entry.is_check)
-        check_open = any(entry.is_check and not entry.is_read for entry in entries)
-        if not self._is_recorded:
-            return t("Preview: nothing is recorded.")
-        if unread and check_open:
-            return tn(
-                "{n} screen to read and the self-check are still wanting.",
-                "{n} screens to read and the self-check are still wanting.",
-                unread,
-            )
-        if unread:
-            return tn("{n} screen to read is still wanting.", "{n} screens to read are still wanting.", unread)
-        if check_open:
-            return t("Everything is read; only the self-check is still wanting.")
-        return t("Everything is there.")
 
     def _is_enough_now(self) -> bool:
         """Whether the open screen has just got enough: then it is saved at once, and the tick is true."""

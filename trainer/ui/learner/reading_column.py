@@ -47,6 +47,9 @@ class ReadingColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         content = QWidget()
         content.setObjectName("scrolled")
+        # NOTE: without a least height of its own the area takes the layout's, which is reckoned for narrow lines and leaves
+        # an empty tail below the text; with one it asks how high the text is at the width it has.
+        content.setMinimumHeight(1)
         across = Row(content, gap=0, margins=(24, 20, 24, 40))
         across.addStretch(1)
         self._inner = QWidget()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from trainer.domain.courses.lesson import LessonOutline
 from trainer.domain.kernel.changes import Area
 from trainer.domain.sittings.rules import ReviewPolicy
@@ -13,7 +15,7 @@ from trainer.services.results import NextLesson, ResultView, band_text, by_text,
 from trainer.ui.administrator.moments import moment
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_icon
-from trainer.ui.widgets import Card, PlainButton
+from trainer.ui.widgets import Card, LinkButton
 from trainer.ui.widgets.text import Label
 from trainer.wording import current_language, t, tn
 
@@ -58,7 +60,8 @@ class ResultPage(Page):
         self.body.addWidget(receipt)
         self.body.addStretch(1)
         self.set_primary(t("Look through the paper"), self._review, "eye")
-        self.add_action(t("My examinations"), self._exams, "file-check")
+        self._to_list = self.add_action(t("My examinations"), self._exams, "file-check")
+        self._show_actions(False)
 
     def enter(self, sitting_id: str = "", message: str = "", **args: Any) -> None:
         if sitting_id:
@@ -66,6 +69,11 @@ class ResultPage(Page):
         super().enter(**args)
         if message:
             self.tell(message, tone="info")
+
+    def _show_actions(self, on: bool) -> None:
+        self._to_list.setVisible(on)
+        if self.primary is not None:
+            self.primary.setVisible(on)
 
     def refresh(self) -> None:
         self.run(self._read, self._show)
@@ -84,6 +92,7 @@ class ResultPage(Page):
 
     def _show(self, read: tuple[ResultView | None, dict[str, LessonOutline]]) -> None:
         view, lessons = read
+        self._show_actions(view is not None)
         if view is None:
             self.show_empty(
                 "badge-check",
@@ -137,11 +146,11 @@ class ResultPage(Page):
                 screen=lesson.screen,
                 questions=tn("1 question", "{n} questions", lesson.questions),
             )
-            button = PlainButton(words, "book-open-text", None)
+            button = LinkButton(words, "book-open-text", None)
             button.setProperty("lesson", lesson.lesson)
             button.setProperty("screen", about.screen_called(lesson.screen) if about else None)
             button.clicked.connect(self._open_lesson)
-            self._next_lines.addWidget(button)
+            self._next_lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _open_lesson(self) -> None:
         button = self.sender()

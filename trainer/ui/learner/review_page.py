@@ -37,7 +37,7 @@ class ReviewPage(Page):
         self.body.addWidget(self.chips)
         self._cards: list[Card] = []
         self.body.addStretch(1)
-        self.add_action(t("Back to the result"), self._back, "arrow-left")
+        self._to_result = self.add_action(t("Back to the result"), self._back, "arrow-left")
 
     def enter(self, sitting_id: str = "", **args: Any) -> None:
         if sitting_id:
@@ -61,8 +61,14 @@ class ReviewPage(Page):
 
     def _show(self, slots: tuple[ReviewedSlot, ...]) -> None:
         self._slots = slots
+        self._to_result.setVisible(bool(slots))
         if not slots:
-            self.show_empty("eye", t("There is no paper to look through yet. Hand one in first."))
+            self.show_empty(
+                "eye",
+                t("There is no paper to look through yet. Hand one in first."),
+                t("My examinations"),
+                self._exams,
+            )
             return
         self.show_body()
         wrong = sum(slot.fraction != 1 for slot in slots)
@@ -122,6 +128,9 @@ class ReviewPage(Page):
     def _open_lesson(self) -> None:
         link = self.sender()
         self.context.navigate("learner.reader", lesson=link.property("lesson"), screen=link.property("screen"))
+
+    def _exams(self) -> None:
+        self.context.navigate("learner.exams")
 
     def _back(self) -> None:
         self.context.navigate("learner.result", sitting_id=self._sitting_id)

@@ -39,7 +39,7 @@ class MapCell(QAbstractButton):
 
     def _name_it(self) -> None:
         words = {
-            SlotState.OPEN: t("open"),
+            SlotState.OPEN: t("not answered"),
             SlotState.SAVING: t("saving"),
             SlotState.SAVED: t("answered"),
             SlotState.UNSAVED: t("not saved"),
@@ -101,7 +101,7 @@ class SittingMap(QWidget):
         legend = Column(gap=4)
         for state, marked, words in (
             (SlotState.SAVED, False, t("answered and saved")),
-            (SlotState.OPEN, False, t("open")),
+            (SlotState.OPEN, False, t("not answered yet")),
             (SlotState.OPEN, True, t("marked to come back to")),
         ):
             line = Row(gap=8)

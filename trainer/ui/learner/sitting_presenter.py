@@ -2,6 +2,7 @@
 
 Responses are sent one after the other: while one is on its way the newest of each question waits. A refusal or a fault
 leaves the question visibly unsaved, and sending again takes the same path. Nothing is "saved" before the service said so.
+What is still being typed waits for a pause, for Enter or for another question; the hand-in waits for all of it.
 """
 
 from __future__ import annotations
@@ -57,6 +58,7 @@ class SittingPresenter:
         on_time: called with the seconds left after each confirmed response.
         on_over: called with the refusal when the time is up.
         on_trouble: called with an error that left a response unsaved.
+        keep_marks: carries the marked questions to the service.
     """
 
     def __init__(
@@ -67,17 +69,22 @@ class SittingPresenter:
         on_time: Callable[[float], None],
         on_over: Callable[[Refusal], None],
         on_trouble: Callable[[Exception], None],
+        keep_marks: Callable[[list[int]], None],
     ) -> None:
         self._send = send
+        self._keep_marks = keep_marks
         self._on_slot, self._on_time, self._on_over, self._on_trouble = on_slot, on_time, on_over, on_trouble
         self._seq = view.last_seq
         self._slots = [_Slot() for _ in view.slots]
         for slot, content in view.responses.items():
             self._slots[slot].content = dict(content)
             self._slots[slot].state = SlotState.SAVED if content else SlotState.OPEN
+        for slot in view.marked:
+            self._slots[slot].is_marked = True
         self._waiting: list[int] = []
         self._under_way: int | None = None
         self._is_over = False
+        self._then: Callable[[bool], None] | None = None
 
     # -- what the page reads
 
@@ -115,8 +122,8 @@ class SittingPresenter:
 
     # -- what the candidate does
 
-    def on_respond(self, slot: int, content: dict[str, Any]) -> None:
-        """Take a response and send it."""
+    def on_respond(self, slot: int, content: dict[str, Any], *, is_typing: bool = False) -> None:
+        """Take a response and send it; one that is still being typed waits for :meth:`on_pause`."""
         if self._is_over:
             return
         self._slots[slot].content = dict(content)
@@ -124,7 +131,26 @@ class SittingPresenter:
         if slot not in self._waiting:
             self._waiting.append(slot)
         self._on_slot(slot)
+        if not is_typing:
+            self._next()
+
+    def on_pause(self) -> None:
+        """Send what was typed."""
         self._next()
+
+    def on_finish(self, then: Callable[[bool], None]) -> None:
+        """Send what waits, then call ``then`` with whether everything is saved; a hand-in comes after that."""
+        self._then = then
+        self._next()
+        self._finish()
+
+    def on_leave(self) -> list[tuple[int, dict[str, Any], int]]:
+        """Give what still waits as (slot, response, sequence number), for a window that closes and cannot wait."""
+        first = self._seq + (2 if self._under_way is not None else 1)
+        left = [(slot, self._slots[slot].content, first + n) for n, slot in enumerate(self._waiting)]
+        self._waiting.clear()
+        self._is_over = True
+        return left
 
     def on_send_again(self) -> None:
         """Send everything that is not saved once more."""
@@ -139,6 +165,7 @@ class SittingPresenter:
         """Mark a question to come back to, or take the mark away; give the new state."""
         self._slots[slot].is_marked = not self._slots[slot].is_marked
         self._on_slot(slot)
+        self._keep_marks(self.marked)
         return self._slots[slot].is_marked
 
     # -- sending
@@ -162,6 +189,7 @@ class SittingPresenter:
         self._on_slot(slot)
         self._on_time(remaining_s)
         self._next()
+        self._finish()
 
     def _failed(self, slot: int, error: Exception) -> None:
         self._under_way = None
@@ -173,9 +201,19 @@ class SittingPresenter:
         self._on_slot(slot)
         if isinstance(error, Refusal) and error.code in _OVER:
             self._is_over = True
+            self._then = None
             self._on_over(error)
-        else:
-            self._on_trouble(error)
+            return
+        if isinstance(error, Refusal) and error.code == "response_out_of_sequence":
+            # An entry reached the disk though its confirmation did not; sending again goes on from there.
+            self._seq = int(error.facts["expected"]) - 1
+        self._on_trouble(error)
+        self._finish()
+
+    def _finish(self) -> None:
+        if self._then is not None and self._under_way is None and not self._waiting:
+            then, self._then = self._then, None
+            then(not self.unsaved)
 
 
 @dataclass(frozen=True, slots=True)

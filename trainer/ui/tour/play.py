@@ -56,9 +56,7 @@ def play(
         "report": "story/report.pdf",
         "pages": pages,
         "missing": sorted({page for shown in pages.values() for page in wanted - shown.keys()}),
-        "led_elsewhere": sorted(
-            {page for shown in pages.values() for page, one in shown.items() if one.get("led_to")}
-        ),
+        "led_elsewhere": sorted({page for shown in pages.values() for page, one in shown.items() if one.get("led_to")}),
     }
     (out / "tour.json").write_text(json.dumps(seen, ensure_ascii=False, indent=1), "utf-8")
     return seen

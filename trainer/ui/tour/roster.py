@@ -13,7 +13,7 @@ OFFICER: Final = "冯素琴"
 
 # Invented people of an invented bureau; ID numbers of the invented area 152299 whose check digits are right.
 _PEOPLE: Final = (
-    ("A01", CHIEF, "男", "1977.03", "局长", "T1", "152299197703050014"),
+    ("A01", CHIEF, "男", "1977.03", "局长", "T1", "152299197703050012"),
     ("A02", OFFICER, "女", "1983.11", "人事股股长", "T2", ""),
     ("A03", CADRE, "女", "1990-07", "综合股科员", "T2", ""),
     ("A04", "戴　宇", "男", "1988年6月", "窗口管理股股长", "T2", ""),

@@ -44,7 +44,11 @@ class Card(QFrame):
         restyle(self, reacts="true")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._is_clickable and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if (
+            self._is_clickable
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.rect().contains(event.position().toPoint())
+        ):
             self.clicked.emit()
         super().mouseReleaseEvent(event)
 

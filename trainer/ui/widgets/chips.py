@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
-from trainer.ui.theme import bind_icon
+from trainer.ui.theme import bind_icon, theme, unbind_icon
 from trainer.ui.widgets.flow import Flow
+
+
+class _Chip(QPushButton):
+    """A chip with room for its word in the stronger letters of a chip that is on; Qt measures the plain ones."""
+
+    def sizeHint(self) -> QSize:
+        hint, look = super().sizeHint(), theme()
+        word = QFontMetrics(look.font("caption_strong")).horizontalAdvance(self.text().replace("&&", "&"))
+        icon = 0 if self.icon().isNull() else self.iconSize().width() + look.gap(4)
+        return QSize(max(hint.width(), word + icon + 2 * look.gap(8) + 4), hint.height())
 
 
 class FilterChips(QWidget):
@@ -49,7 +60,7 @@ class FilterChips(QWidget):
             button.deleteLater()
         self._buttons = {}
         for key, word in chips:
-            button = QPushButton(word.replace("&", "&&"))
+            button = _Chip(word.replace("&", "&&"))
             button.setProperty("kind", "chip")
             button.setProperty("key", key)
             button.setCheckable(True)
@@ -74,6 +85,7 @@ class FilterChips(QWidget):
     def set_word(self, key: str, word: str) -> None:
         """Change the word of a chip, for example its count."""
         self._buttons[key].setText(word.replace("&", "&&"))
+        self._buttons[key].updateGeometry()
         self._flow.invalidate()
         self.updateGeometry()
 
@@ -86,9 +98,10 @@ class FilterChips(QWidget):
 
     def _tick(self, button: QPushButton) -> None:
         # A tick as well as a colour: a chip that is on is seen in grey too.
-        if self._exclusive:
-            return
         if button.isChecked():
             bind_icon(button, "check", "primary_strong", 14)
+        elif self._exclusive:
+            unbind_icon(button)
         else:
             bind_icon(button, "plus", "quiet", 14)
+        button.updateGeometry()

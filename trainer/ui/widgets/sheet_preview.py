@@ -51,6 +51,8 @@ class SheetPreview(QWidget):
         self.setAccessibleName(name or t("Preview"))
         whole = Column(self, gap=8)
         self._area = QScrollArea()
+        # Always there: a bar that appears after the page was drawn would cut it at the right.
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._sheet = _Sheet()
         self._area.setWidget(self._sheet)

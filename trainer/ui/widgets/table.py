@@ -300,6 +300,7 @@ class DataTable(QWidget, Generic[T]):
             view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             view.horizontalHeader().setFont(look.font("caption_strong"))
         self._sums.setFixedHeight(height)
+        self.view.setMinimumHeight(look.px(160))
         self._share_width()
         self._place_frozen()
 
