@@ -84,7 +84,9 @@ def main() -> int:
         print(json.dumps(report, indent=2))
     else:
         print(f"empty PySide6 window, first paint  {report['empty_window_s']:.3f} s   {report['empty_rss_mb']:.0f} MB")
-        print(f"our window, first paint            {report['first_paint_s']:.3f} s   x {report['first_paint_ratio']:.2f}")
+        print(
+            f"our window, first paint            {report['first_paint_s']:.3f} s   x {report['first_paint_ratio']:.2f}"
+        )
         print(f"our sign-in page, usable           {report['usable_s']:.3f} s   x {report['usable_ratio']:.2f}")
         print(f"memory at that point               {report['rss_mb']:.0f} MB")
     return 0 if report["ok"] else 1
@@ -116,9 +118,7 @@ def start(command: list[str], home: Path) -> dict[str, float]:
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.time()
-    done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-    )
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:
         raise SystemExit(f"{command}: {done.stderr}")
     marks = json.loads(done.stdout.splitlines()[-1])

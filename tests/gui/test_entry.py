@@ -235,3 +235,15 @@ def test_chinese_typed_by_an_input_method_filters_the_names(set_up, app):
     assert page.list.names.rowCount() == 1
     page.search.searched.emit("丽")
     assert page.list.names.rowCount() == 0
+
+
+def test_what_nobody_foresaw_is_reported_logged_and_leaves_the_window_working(set_up, app, home):
+    from trainer.ui.crash import CrashReport
+
+    app.begin()
+    app.report_crash(KeyError("unforeseen"))
+    report = app.window.findChild(CrashReport)
+    assert report.isVisible()
+    assert "unforeseen" in (home / "logs" / "crash.log").read_text("utf-8")
+    report.accept()
+    assert page_of(app).is_usable

@@ -31,6 +31,8 @@ OTHERS = {"03": 9, "11": 18, "31": 6, "10": 3}
 HAN, MONGOL = "01", "02"
 _MALE, _FEMALE = "1", "2"
 _SEX_KEY = {_MALE: "male", _FEMALE: "female"}
+# From this age on leaders of the demonstration are on the path that begins with the three large tiles.
+_STARTER_AGE = 55
 # Youngest and oldest of each tier; the whole roster spans 22 to 60.
 _AGES = {"T1": (42, 60), "T2": (22, 60), "T3": (22, 45)}
 _CHIEF_AGES = {"141": (35, 57), "142": (28, 57)}  # heads and deputy heads of sections
@@ -133,6 +135,7 @@ def make_people(league: DemoLeague, units: dict[str, Unit], today: date) -> list
             work_start=f"{birth.year + 22}-{7 + chance.randrange(3):02}",
             education=chance.choices(("20", "30", "10"), (70, 18, 12))[0],
             tier=post.tier,
+            leader_path="起步" if post.tier == "T1" and age >= _STARTER_AGE else "",
             id_number_masked=mask_id_number(id_number),
             order_no=order[post.unit.code],
             is_demo=True,

@@ -22,11 +22,27 @@ if TYPE_CHECKING:
     from trainer.services.office import Office
 
 _SAMPLE_ROWS = 8
+# What a file may be under its name; WPS writes both generations under .et.
+_FORMS = {
+    ".xlsx": ("xlsx",),
+    ".xlsm": ("xlsx",),
+    ".xls": ("xls",),
+    ".et": ("xls", "xlsx"),
+    ".csv": ("csv",),
+    ".txt": ("csv",),
+    ".htm": ("html",),
+    ".html": ("html",),
+    ".xml": ("xml",),
+}
 # Words of a file's name that say what it is and not whose.
 _FILE_WORDS = re.compile(
     r"(干部|职工|人员|公务员|在职|全体|机关|基本|信息)*(花名册|名册|名单|信息表|统计表|情况表|登记表|汇总表?|一览表|人员表|roster)|"
     r"\d{4}年?(度)?|\d+月|\d+|最新|最终|终稿|定稿|副本|[_\-—.()（）\s]+",
     re.IGNORECASE,
+)
+_HEADING = re.compile(r"(花名册|名册|名单|信息表|统计表|情况表|登记表|汇总表|一览表)")
+_UNIT_LIKE = re.compile(
+    r"[\u3400-\u9fff·]{2,40}(局|委|办|院|部|会|室|心|府|站|所|校|社|馆|旗|县|市|盟|州|区|镇|乡|木|团)"
 )
 _GENERIC_SHEET = re.compile(
     r"^(sheet|工作表|表|table)\s*\d*$|花名册|名册|名单|信息|人员|汇总|总表|roster|data", re.IGNORECASE
@@ -113,7 +129,7 @@ class ReadRoster:
         rows: people of all chosen sheets, in order.
         findings: what concerns the file, its sheets and columns; findings of rows stand in the rows.
         root_name: the unit the roster is about as the file says; empty when it does not.
-        sources: source key to the columns used, to be remembered.
+        sources: source key to the columns a person chose, to be remembered; guesses are made anew from each file.
         sheets: name to layout and cells, for writing faulty rows out again.
     """
 
@@ -180,8 +196,7 @@ def read_roster(
         findings.append(Finding("pictures_left_out", Severity.NOTICE))
     if workbook.is_1904:
         findings.append(Finding("dates_from_1904", Severity.NOTICE))
-    expected = "xls" if path.suffix.lower() in {".xls", ".et"} else path.suffix.lower().lstrip(".")
-    if workbook.form != expected and not (expected == "xls" and path.suffix.lower() == ".et"):
+    if workbook.form not in _FORMS.get(path.suffix.lower(), ()):
         findings.append(Finding("file_is_disguised", Severity.NOTICE, facts={"form": workbook.form}))
     rules = ReadingRules(
         local_date(office.clock.now()),
@@ -209,7 +224,7 @@ def read_roster(
     if not any(sheet.rows for sheet in read):
         raise Refusal("roster_no_people", file=workbook.file)
     by_name = {sheet.name: sheet for sheet in workbook.sheets}
-    root = _name_units(read, findings)
+    root = _name_units(read, by_name, findings)
     for one in read:
         findings.extend(one.findings)
     return ReadRoster(
@@ -218,7 +233,7 @@ def read_roster(
         tuple(row for one in read for row in one.rows),
         tuple(findings),
         root,
-        {one.layout.source_key: one.layout.columns for one in read},
+        {one.layout.source_key: one.layout.columns for one in read if one.sheet in choices.mappings},
         {one.sheet: (one.layout, by_name[one.sheet]) for one in read},
     )
 
@@ -226,6 +241,17 @@ def read_roster(
 def name_from_file(file: str) -> str:
     """Take the name of a unit from a file's name; empty when nothing of one is left."""
     return _FILE_WORDS.sub("", Path(file).stem).strip()
+
+
+def _unit_in_heading(sheet: Sheet, header_row: int) -> str:
+    """Take the name of a unit from a heading such as 突泉县教育局2025年干部花名册; empty when there is none."""
+    for row in sheet.rows[:header_row]:
+        texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
+        if len(texts) == 1 and _HEADING.search(texts[0]):
+            name = _FILE_WORDS.sub("", re.sub(r"\s+", "", texts[0]))
+            if len(name) > 2 and _UNIT_LIKE.fullmatch(name):
+                return name
+    return ""
 
 
 def _laid_out(
@@ -259,10 +285,15 @@ def _chosen(workbook: Workbook, choices: RosterChoices, findings: list[Finding])
     return [sheet for sheet in workbook.sheets if not sheet.is_hidden]
 
 
-def _name_units(read: list[SheetRows], findings: list[Finding]) -> str:
+def _name_units(read: list[SheetRows], sheets: Mapping[str, Sheet], findings: list[Finding]) -> str:
     """Give rows without a unit the unit of their sheet, and find the unit of the whole roster."""
     titles = {one.reporting_unit for one in read if one.reporting_unit}
     root = titles.pop() if len(titles) == 1 else ""
+    if not root and not titles:
+        headings = {_unit_in_heading(sheets[one.sheet], one.layout.header_row) for one in read} - {""}
+        root = headings.pop() if len(headings) == 1 else ""
+        if root:
+            findings.append(Finding("root_from_heading", Severity.NOTICE, facts={"unit": root}))
     for one in read:
         if "unit" in one.layout.columns or "unit_code" in one.layout.columns or not one.rows:
             continue

@@ -159,7 +159,7 @@ class Page(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(content)
         self._stack.addWidget(self._scroll)
-        self._empty: EmptyState | None = None
+        self._empty: QScrollArea | None = None
         whole.addWidget(self._stack, 1)
 
         self.footer_frame = QFrame()
@@ -216,10 +216,16 @@ class Page(QWidget):
         if self._empty is not None:
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
-        self._empty = EmptyState(icon, sentence, button, on_button)
+        empty = EmptyState(icon, sentence, button, on_button)
+        empty.setObjectName("scrolled")
+        self._empty = QScrollArea()
+        self._empty.setWidgetResizable(True)
+        self._empty.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._empty.setWidget(empty)
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
-        return self._empty
+        return empty
 
     def show_body(self) -> None:
         """Show the body (again)."""

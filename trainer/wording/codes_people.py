@@ -155,6 +155,7 @@ CODES: dict[str, tuple[str, str]] = {
     "unit_from_sheet_name": (N_("There is no column for the unit; the name of the sheet was taken: {unit}"), ""),
     "unit_is_root": (N_("There is no column for the unit; these people belong to the unit of the roster."), ""),
     "root_is_top": (N_("The roster does not say whose it is; it was taken for one of {unit}."), ""),
+    "root_from_heading": (N_("The roster does not say whose it is; the unit was taken from its heading: {unit}"), ""),
     "root_from_file_name": (
         N_("The roster does not say whose it is; the unit was named after the file: {unit}"),
         N_("Rename the unit if that is wrong."),

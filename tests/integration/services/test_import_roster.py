@@ -448,3 +448,30 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
 def test_long_short_and_rare_names_come_through_whole(office: Office, tmp_path: Path, name: str) -> None:
     bring_in(office, rosters.xlsx(tmp_path / "a.xlsx", lines([row(1, 姓名=name)])))
     assert list(everybody(office)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("above", "unit"),
+    [
+        (["突泉县教育局2025年干部花名册"], "突泉县教育局"),
+        (["干部花名册"], "a"),
+        (["计量单位：人"], "a"),
+        (["单位：突泉县教育局  2025年5月"], "突泉县教育局"),
+        (["填报单位（盖章）：", "突泉县教育局"], "突泉县教育局"),
+        (["填报单位：______突泉县教育局______（公章）"], "突泉县教育局"),
+    ],
+)
+def test_whose_roster_it_is_stands_above_it(office: Office, tmp_path: Path, above: list[str], unit: str) -> None:
+    seen = import_roster.preview(office, PROGRAM, rosters.xlsx(tmp_path / "a.xlsx", [above, *lines([row(1)])]))
+    assert seen.root.name == unit
+
+
+def test_a_guessed_column_is_guessed_anew_and_only_a_chosen_one_remembered(office: Office, tmp_path: Path) -> None:
+    header = ("编号", *HEADER[1:])
+    real = lines([row(n, 编号=f"G{n * 37}") for n in range(1, 4)], header)
+    bring_in(office, rosters.xlsx(tmp_path / "a.xlsx", real))
+    counted = lines([row(n, 编号=n) for n in range(4, 7)], header)
+    counted = [header, *([place, *line[1:]] for place, line in enumerate(counted[1:], 1))]
+    inspected = import_roster.inspect(office, PROGRAM, rosters.xlsx(tmp_path / "b.xlsx", counted))
+    assert "staff_no" not in inspected.sheets[0].columns
+    assert not inspected.sheets[0].is_remembered

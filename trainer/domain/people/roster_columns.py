@@ -209,7 +209,9 @@ def lay_out(sheet: Sheet, header_row: int, columns: Mapping[str, int] | None = N
     labels = tuple(_label(above, below) for above, below in zip(upper, lower, strict=True))
     key = hashlib.sha256("\x1f".join(map(header_key, labels)).encode()).hexdigest()
     if columns is not None:
-        return Layout(top, height, labels, dict(columns), key)
+        number, name = columns.get("staff_no"), columns.get("name")
+        doubtful = None not in {number, name} and _counts_up(sheet.rows[top + height :], number or 0, name or 0)
+        return Layout(top, height, labels, dict(columns), key, "", doubtful)
     guessed = _guess(upper, lower)
     running, doubtful = "", False
     column = guessed.get("staff_no")

@@ -24,7 +24,8 @@ from trainer.domain.people.tables import Cell, CellFault, Sheet
 _SPACE = re.compile("[\\s\u00a0\u3000\u200b-\u200f\u2060\ufeff]+")
 _MONTH_TEN = re.compile(r"^\s*\d{2,4}[.．]10\s*$")
 _REPORTING_UNIT = re.compile(
-    r"(?:填报单位|填表单位|报送单位|制表单位|上报单位|呈报单位|单位名称|单位)\s*(?:[(（].*?[)）])?\s*[:：]\s*(.*)", re.S
+    r"(?:填报单位|填表单位|报送单位|制表单位|上报单位|呈报单位|单位名称|(?<![\u4e00-\u9fff])单位)\s*(?:[(（].*?[)）])?\s*[:：]\s*(.*)",
+    re.S,
 )
 _NEXT_ITEM = re.compile("[ \u3000\t\n]{2,}|[ \u3000\t\n]+(?=[^ \u3000\t\n]{2,8}[:：])")
 

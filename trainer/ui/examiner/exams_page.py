@@ -15,7 +15,7 @@ from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
 from trainer.ui.widgets import DataTable, PlainButton
 from trainer.ui.widgets.confirm import confirm
-from trainer.wording import current_language, t
+from trainer.wording import current_language, t, tn
 
 _TONES: Final = {"sealed": "quiet", "running": "good", "collected": "info"}
 
@@ -37,7 +37,7 @@ class ExamsPage(Page):
         self.table: DataTable[ExamLine] = DataTable(
             [
                 TableColumn(t("Examination"), lambda line: line.name, width=196, stretches=True),
-                TableColumn(t("Unit"), lambda line: line.unit_name, width=116),
+                TableColumn(t("Unit"), lambda line: line.unit_name, width=104),
                 TableColumn(
                     t("State"),
                     lambda line: line.state,
@@ -122,7 +122,13 @@ class ExamsPage(Page):
             confirm(
                 self,
                 t("Close {name}?", name=line.name),
-                t("{n} sittings are under way; they are handed in as they stand.", n=line.in_progress),
+                tn(
+                    "1 sitting is under way; it is handed in as it stands.",
+                    "{n} sittings are under way; they are handed in as they stand.",
+                    line.in_progress,
+                )
+                if line.in_progress
+                else t("Nobody is sitting it now. It cannot be opened again."),
                 t("Close the examination"),
                 self._close,
                 danger=True,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from trainer.domain.courses.lesson import LessonOutline
 from trainer.domain.kernel.marks import show
 from trainer.services.courses import outlines
 from trainer.services.overviews.exams import exams_for
-from trainer.services.results import ReviewedSlot, review
+from trainer.services.results import ResultView, ReviewedSlot, result, review
 from trainer.ui.learner.slot_questions import explained_question, keyless_question, shown_order
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Row
 from trainer.ui.widgets import Card, FilterChips, LinkButton, QuestionView
-from trainer.wording import t
+from trainer.wording import N_, t
+
+_SENTENCE: Final = N_("Your answers, the right ones and the reasons. A link leads to the very screen that teaches it.")
 
 
 class ReviewPage(Page):
@@ -24,10 +26,11 @@ class ReviewPage(Page):
             context,
             "learner.review",
             t("Paper review"),
-            t("Your answers, the right ones and the reasons. A link leads to the very screen that teaches it."),
+            t(_SENTENCE),
             max_width=860,
         )
         self._sitting_id = ""
+        self._is_own = True
         self._slots: tuple[ReviewedSlot, ...] = ()
         self._lessons: dict[str, LessonOutline] = {}
         self.chips = FilterChips(
@@ -42,12 +45,15 @@ class ReviewPage(Page):
     def enter(self, sitting_id: str = "", **args: Any) -> None:
         if sitting_id:
             self._sitting_id = sitting_id
+        self._is_own = True
+        self.set_heading(t("Paper review"), t(_SENTENCE))
+        self._to_result.setText(t("Back to the result"))
         super().enter(**args)
 
     def refresh(self) -> None:
         self.run(self._read, self._show)
 
-    def _read(self) -> tuple[ReviewedSlot, ...]:
+    def _read(self) -> tuple[ResultView | None, tuple[ReviewedSlot, ...]]:
         office, actor = self.context.office, self.context.actor
         self._lessons = outlines(office)
         if not self._sitting_id:
@@ -55,12 +61,21 @@ class ReviewPage(Page):
                 line for exam in exams_for(office, actor) for line in exam.sittings if line.handed_in_at is not None
             ]
             if not done:
-                return ()
+                return None, ()
             self._sitting_id = max(done, key=lambda line: str(line.handed_in_at)).sitting_id
-        return review(office, actor, self._sitting_id)
+        return result(office, actor, self._sitting_id), review(office, actor, self._sitting_id)
 
-    def _show(self, slots: tuple[ReviewedSlot, ...]) -> None:
-        self._slots = slots
+    def _show(self, read: tuple[ResultView | None, tuple[ReviewedSlot, ...]]) -> None:
+        view, self._slots = read
+        slots = self._slots
+        if view is not None and view.cadre_id != self.context.actor.cadre_id:
+            # An examiner looks at somebody else's paper and goes back to the list.
+            self._is_own = False
+            self.set_heading(
+                t("Paper of {name}", name=view.cadre_name),
+                t("{unit}. {exam}, sitting {n}.", unit=view.unit_name, exam=view.exam_name, n=view.attempt),
+            )
+            self._to_result.setText(t("Back to the results"))
         self._to_result.setVisible(bool(slots))
         if not slots:
             self.show_empty(
@@ -133,7 +148,10 @@ class ReviewPage(Page):
         self.context.navigate("learner.exams")
 
     def _back(self) -> None:
-        self.context.navigate("learner.result", sitting_id=self._sitting_id)
+        if self._is_own:
+            self.context.navigate("learner.result", sitting_id=self._sitting_id)
+        else:
+            self.context.navigate("examiner.results")
 
 
 def build(context: PageContext) -> Page:

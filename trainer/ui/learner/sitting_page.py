@@ -36,6 +36,7 @@ _SECONDS_BELOW_S: Final = 300
 _BELLS_S: Final = (600, 300, 60)
 # A text is sent when the typing pauses; a letter at a time would fill the record of answers with halves of words.
 _PAUSE_MS: Final = 500
+_ARRIVE_MS: Final = 300
 # How close to the end of the exam's window the clock must stand for the window, not the limit, to have closed it.
 _WINDOW_S: Final = 2.0
 # After a hand-in at the bell that did not reach the disk the page tries again by itself, this often.
@@ -60,6 +61,7 @@ class SittingPage(Page):
         self._ends_at = 0.0
         self._rings_again_at = 0.0
         self._is_over = False
+        self._is_arriving = False
         self._by = HandInBy.CANDIDATE
         self._wanted = ""
         self._next_place: tuple[str, dict[str, Any]] = ("learner.exams", {})
@@ -98,6 +100,7 @@ class SittingPage(Page):
         middle = Row(room, gap=0)
         self._questions = Column(gap=40, margins=(32, 24, 32, 24))
         self._scroll_area = _scrolling(self._questions, 860)
+        self._scroll_area.verticalScrollBar().rangeChanged.connect(self._on_range)
         middle.addWidget(self._scroll_area, 1)
         middle.addWidget(self._side())
         self._stack.insertWidget(0, room)
@@ -270,9 +273,18 @@ class SittingPage(Page):
         question = self._views.get(self.current)
         if question is not None:
             question.focus_answer()
-            # The new questions have no places before the layout has run.
-            QTimer.singleShot(0, self, self._scroll_to_current)
+            self._scroll_to_current()
+            # New questions have no places before the layout has run; the range of the bar tells when it has.
+            self._is_arriving = True
+            QTimer.singleShot(_ARRIVE_MS, self, self._arrived)
         self._show_way()
+
+    def _arrived(self) -> None:
+        self._is_arriving = False
+
+    def _on_range(self, _lowest: int, _highest: int) -> None:
+        if self._is_arriving:
+            self._scroll_to_current()
 
     def _scroll_to_current(self) -> None:
         question = self._views.get(self.current)

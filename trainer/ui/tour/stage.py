@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog
 
 from trainer.platform.clock import Clock, FixedClock
 from trainer.ui.app import App
@@ -85,7 +86,20 @@ class Stage:
         """Take a picture of the window; give its file name."""
         self.settle()
         file = self.pictures / f"{name}.png"
-        self.window.grab().save(str(file))
+        picture = self.window.grab()
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.isVisible():
+                # A dialog is a window of its own; it is laid over the picture where it would stand.
+                shown = dialog.grab()
+                size = shown.deviceIndependentSize().toSize()
+                room = self.window.rect()
+                painter = QPainter(picture)
+                painter.setOpacity(0.35)
+                painter.fillRect(room, theme().color("ink"))
+                painter.setOpacity(1.0)
+                painter.drawPixmap((room.width() - size.width()) // 2, (room.height() - size.height()) // 2, shown)
+                painter.end()
+        picture.save(str(file))
         return file.name
 
     def close(self) -> None:

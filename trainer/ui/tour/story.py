@@ -16,7 +16,7 @@ from trainer.ui.entry.first_run import FirstRunPage
 from trainer.ui.entry.presenter import SignInPresenter
 from trainer.ui.tour import roster
 from trainer.ui.tour.stage import OpenOffice, Stage
-from trainer.ui.widgets import Card, files
+from trainer.ui.widgets import Card, QuestionView, files
 from trainer.ui.widgets.confirm import Confirmation
 from trainer.wording import t
 
@@ -213,7 +213,10 @@ class Story:
         right = robot_candidate.right_responses(self.stage.office, PROGRAM, page.view.sitting_id)
         for slot, content in right.items():
             page.go_to(slot)
-            page.presenter.on_respond(slot, content)
+            self.stage.settle()
+            shown = next(view for view in page.findChildren(QuestionView) if view.isVisible())
+            shown.set_response(content)
+            shown.response_changed.emit(content)
             self.stage.clock.advance(20)
         assert not page.presenter.unsaved, "every response must be saved"
         self._note("21-sitting-answered", answered=page.presenter.answered)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from trainer.ui.theme import Column, Row, bind_size, theme
+from trainer.ui.theme import Column, Row, Theme, bind, bind_size, theme
 from trainer.ui.widgets.buttons import PrimaryButton
 from trainer.ui.widgets.text import Label
 
@@ -25,10 +25,14 @@ class Picture(QWidget):
         super().__init__(parent)
         self._icon = icon
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        bind_size(self, width=148, height=124)
+        bind(self, self._fit)
+
+    def _fit(self, look: Theme) -> None:
+        # A picture need not be read: it grows like a distance, not like text.
+        self.setFixedSize(look.gap(148), look.gap(124))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(148), theme().px(124))
+        return QSize(theme().gap(148), theme().gap(124))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from trainer.ui.theme import Column, Row, bind_icon
+from trainer.ui.widgets.flow import Flow
 from trainer.ui.widgets.text import Label
 from trainer.wording import t
 
@@ -25,18 +26,20 @@ class StepList(QWidget):
         self._words = list(words)
         self._icons: list[QLabel] = []
         self._labels: list[Label] = []
-        layout = Column(self, gap=16) if upright else Row(self, gap=24)
+        layout = Column(self, gap=16) if upright else Flow(self, gap=16)
         for number, word in enumerate(words, 1):
-            row = Row(gap=10)
+            holder = QWidget()
+            row = Row(holder, gap=10)
             icon = QLabel()
             label = Label(f"{number}  {word}", "body", wrap=False)
             row.addWidget(icon)
             row.addWidget(label)
             row.addStretch(1)
-            layout.addLayout(row)
+            layout.addWidget(holder)
             self._icons.append(icon)
             self._labels.append(label)
-        layout.addStretch(1)
+        if isinstance(layout, Column):
+            layout.addStretch(1)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.at = 0
         self.go(0)

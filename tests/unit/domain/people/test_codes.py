@@ -4,6 +4,7 @@ import pytest
 
 from trainer.domain.people.codes import TABLES
 from trainer.domain.people.ethnic_groups import ETHNIC_GROUPS
+from trainer.wording.people_terms import code_name
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,9 @@ def test_all_56_ethnic_groups_have_their_standard_numbers() -> None:
 def test_every_label_reads_as_its_own_code(field: str) -> None:
     table = TABLES[field]
     assert {code: table.read(label) for code, label in table.labels.items()} == {code: code for code in table.labels}
+
+
+@pytest.mark.parametrize("field", sorted(TABLES))
+def test_screens_say_codes_in_the_words_of_the_forms(field: str) -> None:
+    table = TABLES[field]
+    assert {code: code_name(field, code) for code in table.labels} == dict(table.labels)

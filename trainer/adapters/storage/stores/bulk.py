@@ -12,9 +12,7 @@ from sqlalchemy.engine import Connection
 _CACHE_KIB = 65_536
 
 
-def insert_rows(
-    connection: Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
+def insert_rows(connection: Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as sequences in the order of ``columns``.
 
     On SQLite the values are converted column by column and handed to the driver in one call, which takes less than half

@@ -93,6 +93,4 @@ class ImportStore:
 
 
 def _stored(row: Row[Any], before: Mapping[str, Any]) -> StoredImport:
-    return StoredImport(
-        row.id, row.at, row.actor_id, row.file_name, row.file_digest, row.counts, before, row.undone_at
-    )
+    return StoredImport(row.id, row.at, row.actor_id, row.file_name, row.file_digest, row.counts, before, row.undone_at)
