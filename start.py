@@ -28,6 +28,7 @@ WINDOWS = os.name == "nt"
 VENV = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
+BENCH_LOCK = ROOT / "requirements-bench.lock"
 
 # What PySide6 loads from the system on Debian 12: the first line for every window, the second for an X display.
 QT_PACKAGES = [
@@ -121,18 +122,23 @@ def make_environment(folder: Path, *locks: Path) -> bool:
         shutil.rmtree(folder, ignore_errors=True)
         if subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False).returncode:
             venv.create(folder, with_pip=True)
+    for lock in locks:
+        install(folder, lock)
+    stamp.write_text(wanted, "ascii")
+    return True
+
+
+def install(folder: Path, lock: Path) -> None:
+    """Install what a lock names, checked by hash; from the folder ``wheels`` where there is one."""
     command = [str(venv_python(folder)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     wheels = ROOT / "wheels"
     if wheels.is_dir():
         command += ["--no-index", "--find-links", str(wheels)]
-    for lock in locks:
-        if subprocess.run([*command, "--require-hashes", "-r", str(lock)], check=False, env=_pip_env()).returncode:
-            stop(
-                "The libraries could not be installed. Without a network, put their wheel files into a folder "
-                f"named 'wheels' beside start.py ({ROOT}) and start again."
-            )
-    stamp.write_text(wanted, "ascii")
-    return True
+    if subprocess.run([*command, "--require-hashes", "-r", str(lock)], check=False, env=_pip_env()).returncode:
+        stop(
+            "The libraries could not be installed. Without a network, put their wheel files into a folder "
+            f"named 'wheels' beside start.py ({ROOT}) and start again."
+        )
 
 
 def _pip_env() -> dict[str, str]:
@@ -209,6 +215,7 @@ def main(words: list[str]) -> int:
         return run([python, str(ROOT / "tests" / "gate.py"), *words[1:]])
     if words[:1] == ["bench"]:
         set_up(for_tests=True)
+        install(VENV, BENCH_LOCK)
         return run([python, "-m", "benchmarks", *words[1:]])
     set_up()
     if not words and not has_display():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,13 @@ from tests.builders.office import make_office
 from trainer.wording import set_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the settings of the Qt plugin in the environment that has no Qt."""
+    for name in ("qt_api", "qt_log_level_fail"):
+        with contextlib.suppress(ValueError):
+            parser.addini(name, "a setting of pytest-qt")
 
 
 @pytest.fixture

@@ -56,12 +56,12 @@ class IssuePage(Page):
         self.table: DataTable[EligibleLine] = DataTable(
             [
                 *_whose(),
-                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=190),
+                TableColumn(t("Certificate"), lambda line: kind_words(line.kind), width=180),
                 TableColumn(
                     t("Hours"), lambda line: line.hours, lambda line: f"{float(line.hours):g}", 76, is_number=True
                 ),
                 TableColumn(
-                    t("Band"), lambda line: band_text(line.band), lambda line: band_text(line.band) or "—", 110
+                    t("Band"), lambda line: band_text(line.band), lambda line: band_text(line.band) or "—", 140
                 ),
                 TableColumn(t("Earned on"), lambda line: line.earned_on, lambda line: day(line.earned_on), width=140),
             ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLineEdit
 
 from trainer.domain.certificates.states import Certificate, State
 from trainer.domain.kernel.changes import Area, Changes
@@ -16,13 +17,17 @@ from trainer.ui.certificate_office.certificate_words import TONES, kind_words, s
 from trainer.ui.leader.board_words import day
 from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
-from trainer.ui.theme import Column, Row, bind_size
+from trainer.ui.theme import Column, Row, bind_size, theme
 from trainer.ui.widgets import DataTable, FilterChips, PlainButton, SearchField, SheetPreview
 from trainer.ui.widgets.confirm import confirm
 from trainer.ui.widgets.files import choose_target
 from trainer.wording import t, tn
 
 _STATES: Final = (State.ISSUED, State.REVOKED, State.SUPERSEDED)
+
+
+# From this width on, at 100 %, the sheet stands beside the table, else below it.
+_SIDE_BY_SIDE: Final = 800
 
 
 class RegisterPage(Page):
@@ -48,7 +53,7 @@ class RegisterPage(Page):
         top.addWidget(self.search, 1)
         top.addWidget(self.chips, 2)
         self.body.addLayout(top)
-        both = Row(gap=16)
+        both = self._both = Row(gap=16)
         self.table: DataTable[RegisterLine] = DataTable(
             [
                 TableColumn(t("Number"), lambda line: line.number, lambda line: line.shown_number, width=228),
@@ -73,7 +78,8 @@ class RegisterPage(Page):
         both.addWidget(self.table, 2)
         right = Column(gap=8)
         self.preview = SheetPreview(context.runner, t("The sheet"))
-        bind_size(self.preview, min_width=300)
+        bind_size(self.preview, min_width=280, min_height=200)
+        bind_size(self.table, min_height=180)
         right.addWidget(self.preview, 1)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(t("Reason of a revocation"))
@@ -87,6 +93,13 @@ class RegisterPage(Page):
         self.body.addLayout(both, 1)
         self.set_primary(t("Print"), self._print, "printer")
         self._book_button = self.add_action(t("Register book"), self._book, "notebook-text")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Large text leaves no room for two things side by side.
+        is_wide = self.width() >= theme().px(_SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(way)
 
     def refresh(self) -> None:
         wanted = RegisterFilter(

@@ -13,6 +13,7 @@ from trainer.domain.question_bank.question import Kind
 from trainer.ui.theme import Column, bind_icon, bind_size
 from trainer.ui.theme import Row as Line
 from trainer.ui.widgets import PlainButton
+from trainer.ui.widgets.flow import Flow
 from trainer.ui.widgets.question_view import KIND_NAMES
 from trainer.ui.widgets.text import Label
 from trainer.wording import N_, t
@@ -33,7 +34,8 @@ class RowEditor(QWidget):
 
     def __init__(self, courses: list[tuple[str, str]], row: Row) -> None:
         super().__init__()
-        line = Line(self, gap=8)
+        # Fixed widths keep the rows in columns; at a large text size a row breaks instead of being cut.
+        line = Flow(self, gap=8)
         self.course = QComboBox()
         self.course.setAccessibleName(t("Course"))
         self.course.addItem(t("any course"), "")
@@ -62,18 +64,19 @@ class RowEditor(QWidget):
         drop.setToolTip(t("Remove this row"))
         bind_icon(drop, "x", "quiet", 18)
         drop.clicked.connect(self.removed)
-        bind_size(self.course, min_width=150)
-        for field, width in ((self.count, 84.0), (self.marks, 96.0)):
+        widths: tuple[tuple[QWidget, float], ...] = (
+            (self.course, 240),
+            (self.kind, 150),
+            (self.level, 150),
+            (self.count, 84),
+            (Label("×", "body", "quiet", wrap=False), 16),
+            (self.marks, 96),
+            (self.supply, 150),
+            (drop, 32),
+        )
+        for field, width in widths:
             bind_size(field, width=width)
-        bind_size(self.supply, min_width=150)
-        line.addWidget(self.course, 3)
-        line.addWidget(self.kind, 2)
-        line.addWidget(self.level, 2)
-        line.addWidget(self.count)
-        line.addWidget(Label("×", "body", "quiet", wrap=False))
-        line.addWidget(self.marks)
-        line.addWidget(self.supply, 2)
-        line.addWidget(drop)
+            line.addWidget(field)
         self._show(row)
         for combo in (self.course, self.kind, self.level):
             combo.currentIndexChanged.connect(self._on_edited)

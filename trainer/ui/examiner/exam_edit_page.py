@@ -25,8 +25,9 @@ from trainer.services.exams import create_exam, default_rules, feasibility, open
 from trainer.services.overviews.people import UnitRow, unit_tree
 from trainer.ui.examiner.blueprint_rows import BlueprintRows
 from trainer.ui.page import Page, PageContext
-from trainer.ui.theme import Row
+from trainer.ui.theme import Row, bind_size
 from trainer.ui.widgets import Card, Form
+from trainer.ui.widgets.flow import Flow
 from trainer.ui.widgets.text import Label
 from trainer.wording import N_, current_language, t, tn
 
@@ -70,10 +71,12 @@ class ExamEditPage(Page):
             max_width=1120,
         )
         self._rules = ExamRules()
-        both = Row(gap=16)
-        both.addWidget(self._occasion_card(), 1)
-        both.addWidget(self._rules_card(), 1)
-        self.body.addLayout(both)
+        both = QWidget()
+        beside = Flow(both, gap=16, equal=True)
+        for card in (self._occasion_card(), self._rules_card()):
+            bind_size(card, min_width=420)
+            beside.addWidget(card)
+        self.body.addWidget(both)
         recipe = Card(t("Blueprint"))
         self.total = Label("", "body_strong")
         self.rows = BlueprintRows()

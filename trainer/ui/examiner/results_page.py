@@ -57,7 +57,12 @@ class ResultsPage(Page):
             [
                 TableColumn(t("Name"), lambda view: view.cadre_name, width=144),
                 TableColumn(t("Unit"), lambda view: view.unit_name, width=156, stretches=True),
-                TableColumn(t("Sitting no."), lambda view: view.attempt, width=70, is_number=True),
+                TableColumn(
+                    t("Sitting no."),
+                    lambda view: view.attempt,
+                    width=70 if current_language() == "zh" else 96,
+                    is_number=True,
+                ),
                 TableColumn(
                     t("Marks"),
                     lambda view: float(view.marks) if view.marks is not None else None,
@@ -70,7 +75,7 @@ class ResultsPage(Page):
                     t("Band"),
                     lambda view: view.band,
                     lambda view: band_text(view.band) or "—",
-                    width=112,
+                    width=112 if current_language() == "zh" else 150,
                     state=lambda view: None if not view.band else ("good" if view.is_passed else "bad"),
                 ),
                 TableColumn(

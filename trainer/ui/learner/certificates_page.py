@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from trainer.domain.kernel.changes import Area
 from trainer.services.certificates import sheet
@@ -13,10 +17,13 @@ from trainer.ui.certificate_office.certificate_words import TONES, kind_words, s
 from trainer.ui.leader.board_words import day
 from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
-from trainer.ui.theme import Column, Row
+from trainer.ui.theme import Column, Row, bind_size, theme
 from trainer.ui.widgets import DataTable, SheetPreview
 from trainer.ui.widgets.files import choose_target
 from trainer.wording import t
+
+# From this width on, at 100 %, the sheet stands beside the table, else below it.
+_SIDE_BY_SIDE: Final = 800
 
 
 class OwnCertificatesPage(Page):
@@ -34,7 +41,7 @@ class OwnCertificatesPage(Page):
             max_width=0,
         )
         self._pdf = b""
-        both = Row(gap=16)
+        both = self._both = Row(gap=16)
         left = Column(gap=8)
         self.table: DataTable[OwnCertificate] = DataTable(
             [
@@ -56,9 +63,18 @@ class OwnCertificatesPage(Page):
         left.addWidget(self.table, 1)
         both.addLayout(left, 1)
         self.preview = SheetPreview(context.runner, t("The sheet"))
+        bind_size(self.preview, min_height=200)
+        bind_size(self.table, min_height=180)
         both.addWidget(self.preview, 1)
         self.body.addLayout(both, 1)
         self.set_primary(t("Save the sheet"), self._save, "download")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Large text leaves no room for two things side by side.
+        is_wide = self.width() >= theme().px(_SIDE_BY_SIDE)
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._both.setDirection(way)
 
     def refresh(self) -> None:
         self.run(lambda: own_certificates(self.context.office, self.context.actor), self._show)

@@ -127,6 +127,10 @@ class SittingMap(QWidget):
         """Show where one question stands."""
         self._cells[slot].show_state(state, is_marked=is_marked, is_current=is_current)
 
+    def cell(self, slot: int) -> MapCell:
+        """Give the square of a question."""
+        return self._cells[slot]
+
     def _on_clicked(self) -> None:
         cell = self.sender()
         if isinstance(cell, MapCell):

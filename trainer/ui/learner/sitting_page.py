@@ -127,7 +127,7 @@ class SittingPage(Page):
         side = QFrame()
         side.setObjectName("sitting_side")
         bind_size(side, width=268)
-        right = Column(side, gap=12, margins=(0, 24, 24, 16))
+        right = Column(side, gap=12, margins=(16, 24, 16, 16))
         self.saved = StateBadge("", "quiet")
         right.addWidget(self.saved)
         self.again = QuietButton(t("Send again"), "refresh-cw", self._send_again)
@@ -136,7 +136,8 @@ class SittingPage(Page):
         self.map.chosen.connect(self.go_to)
         within = Column()
         within.addWidget(self.map)
-        right.addWidget(_scrolling(within, 0), 1)
+        self._map_area = _scrolling(within, 0)
+        right.addWidget(self._map_area, 1)
         self.layout_button = QuietButton(t("Show all questions"), "rows-3", self._switch_layout)
         self.layout_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         right.addWidget(self.layout_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -311,6 +312,7 @@ class SittingPage(Page):
         before, self.current = self.current, slot
         self._on_slot(before)
         self._on_slot(slot)
+        self._map_area.ensureWidgetVisible(self.map.cell(slot), 0, theme().gap(8))
         if self._all_at_once:
             self._focus()
         else:
