@@ -49,7 +49,8 @@ def issue(
         free += [line.cadre_id for line in lines if line.reason in _ON_PAPER and not line.certificate_id]
         certificates.approve(office, actor, plan_id, free)
         outcome, _ = certificates.issue(office, actor, plan_id=plan_id)
-    waiting = Counter(line.reason for line in lines if line.reason and line.reason not in _ON_PAPER)
+    settled = _ON_PAPER | {"certificate_already_approved"}
+    waiting = Counter(line.reason for line in lines if line.reason and line.reason not in settled)
     document = {
         "issued": [
             {"number": one.number, "name": one.name, "unit": one.unit, "shown_number": one.shown_number}

@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -28,13 +26,19 @@ def cache_dir() -> Path:
     beside = _PACKAGE.parent / ".cache"
     if (_PACKAGE.parent / "pyproject.toml").is_file() and os.access(_PACKAGE.parent, os.W_OK):
         return beside
+    import platformdirs  # not free, and a start from a checkout with a named home does without
+
     return Path(platformdirs.user_cache_dir("cadre-trainer"))
 
 
 def default_home() -> Path:
     """Give the home used when none is named: ``TRAINER_HOME`` or the user's data folder."""
     named = os.environ.get("TRAINER_HOME")
-    return Path(named) if named else Path(platformdirs.user_data_dir("cadre-trainer"))
+    if named:
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("cadre-trainer"))
 
 
 @dataclass(frozen=True, slots=True)

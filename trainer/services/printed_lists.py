@@ -140,15 +140,15 @@ def register_pdf(office: Office, actor: Actor, out: Path, wanted: RegisterFilter
 
     lines = [line for line in certificate_overview.register(office, actor, wanted) if line.number]
     columns = [
-        TableColumn(t("Certificate number"), 4.8),
-        TableColumn(t("Name"), 3.2),
-        TableColumn(t("Unit"), 4.6),
-        TableColumn(t("Plan"), 4.8),
-        TableColumn(t("Hours"), 1.5, "right"),
-        TableColumn(t("Band"), 2),
-        TableColumn(t("Issued on"), 3),
-        TableColumn(t("State"), 3),
-        TableColumn(t("Signature of collection"), 3),
+        TableColumn(t("Certificate number"), 4.4),
+        TableColumn(t("Name"), 3),
+        TableColumn(t("Unit"), 5),
+        TableColumn(t("Plan"), 6.2),
+        TableColumn(t("Hours"), 1.3, "right"),
+        TableColumn(t("Band"), 1.9),
+        TableColumn(t("Issued on"), 3.3),
+        TableColumn(t("State"), 2.4),
+        TableColumn(t("Signature of collection"), 2.6),
     ]
     rows = [
         [

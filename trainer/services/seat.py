@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -55,6 +54,8 @@ def write_seat(home: Path | None, seat: Seat) -> None:
     Raises:
         Fault: ``home_not_writable``.
     """
+    import tempfile  # the first paint reads the seat and does not write it
+
     target = Home(home or default_home()).settings
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

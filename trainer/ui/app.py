@@ -7,12 +7,12 @@ windows never show one sitting.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
-import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,7 +21,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer.domain.kernel.outcomes import Fault, Refusal
-from trainer.ui.entry.presenter import EntryReads, NameChoice, SignInPresenter, UnitChoice
 from trainer.ui.entry.sign_in_page import SignInPage
 from trainer.ui.main_window import MainWindow, Session
 from trainer.ui.seat_keeper import SeatKeeper
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from trainer.domain.people.roles import Actor
     from trainer.platform.home_lock import HomeLock
     from trainer.services.office import Office
+    from trainer.ui.entry.presenter import EntryReads, NameChoice, UnitChoice
 
 _log = logging.getLogger(__name__)
 
@@ -40,40 +40,6 @@ _log = logging.getLogger(__name__)
 START_MARKS: Final = "TRAINER_START_MARKS"
 
 FAULT: Final = 4
-
-
-class _Reads:
-    """What the sign-in page reads, from the overview of people."""
-
-    def units(self, office: Office) -> Sequence[UnitChoice]:
-        from trainer.services.overviews import people
-
-        above: list[str] = []
-        choices = []
-        for unit in people.sign_in_units(office):
-            del above[unit.depth :]
-            choices.append(UnitChoice(unit.id, above[-1] if above else None, unit.name, unit.own_count))
-            above.append(unit.id)
-        return choices
-
-    def names(self, office: Office, unit_id: str) -> Sequence[NameChoice]:
-        from trainer.services.overviews import people
-
-        return [
-            NameChoice(one.cadre_id, one.name, _apart(one.apart), one.unit_name)
-            for one in people.sign_in_people(office, unit_id)
-        ]
-
-    def search(self, office: Office, text: str) -> Sequence[NameChoice]:
-        from trainer.services.overviews import people
-
-        # Found across units, so it is the unit that tells them apart.
-        return [
-            NameChoice(
-                one.cadre_id, one.name, " ".join(filter(None, (one.unit_name, _apart(one.apart)))), one.unit_name
-            )
-            for one in people.sign_in_search(office, text)
-        ]
 
 
 class App(QObject):
@@ -104,7 +70,7 @@ class App(QObject):
         super().__init__(parent or QApplication.instance())
         self._home, self._url = home, database_url
         self._open_office = open_office
-        self._reads: EntryReads = reads or _Reads()
+        self._reads = reads
         self.seat = SeatKeeper(home)
         set_language(language or self.seat.seat.language)
         self._translator: QTranslator | None = None
@@ -133,6 +99,7 @@ class App(QObject):
 
     def begin(self) -> None:
         """Open the office beside the window."""
+        theme().load_all_faces()
         home, url, open_office = self._home, self._url, self._open_office
 
         def work() -> tuple[Any, Office, bool, str]:
@@ -151,6 +118,7 @@ class App(QObject):
         )
 
     def _on_opened(self, opened: tuple[Any, Office, bool, str]) -> None:
+        gc.enable()
         self._lock, self.office, is_new, self._office_name = opened
         if is_new:
             self._show_first_run()
@@ -160,6 +128,7 @@ class App(QObject):
     def _on_not_opened(self, error: Exception) -> None:
         from trainer.ui.entry.closed_page import ClosedPage
 
+        gc.enable()
         if not isinstance(error, Refusal | Fault):
             self.report_crash(error)
             return
@@ -193,7 +162,10 @@ class App(QObject):
     def _attach(self, page: SignInPage) -> None:
         if self.office is None:
             return
-        presenter = SignInPresenter(self.office, self.runner, self._reads, page)
+        from trainer.ui.entry.presenter import SignInPresenter
+        from trainer.ui.entry.reads import PeopleReads
+
+        presenter = SignInPresenter(self.office, self.runner, self._reads or PeopleReads(), page)
         presenter.entered.connect(self._on_entered)
         presenter.names_ready.connect(self._on_names)
         presenter.units_ready.connect(self._on_units)
@@ -327,15 +299,6 @@ class App(QObject):
         show_crash(error, self.window, self._home)
 
 
-_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
-
-
-def _apart(apart: str) -> str:
-    """Say what tells two people of one name apart: a month of birth in words, anything else as it is."""
-    month = _MONTH.fullmatch(apart)
-    return t("born {year}-{month}", year=month.group(1), month=int(month.group(2))) if month else apart
-
-
 def _state_of(office: Office) -> tuple[bool, str]:
     """Tell whether the office is new, and its name."""
     from trainer.services import first_run, settings
@@ -372,6 +335,8 @@ def run(home: Path | None, database_url: str | None, lang: str | None) -> int:
     Returns:
         0, or 4 when the window could not be shown at all.
     """
+    # Nothing made while the program starts is garbage; looking for it costs a tenth of the start.
+    gc.disable()
     app = make_application()
     lead = App(home, database_url, open_office=_open, language=lang)
     sys.excepthook = lambda _kind, error, _trace: lead.report_crash(error)

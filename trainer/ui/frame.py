@@ -1,32 +1,15 @@
-"""The parts around a page: the mark, the bar on top, the strip that shows long work. The rail has a module of its own."""
+"""The parts that are there before anybody has signed in: the program's mark and the bar on top."""
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QFrame,
-    QMenu,
-    QProgressBar,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
-from trainer.ui.tasks import Runner, Task
-from trainer.ui.theme import MODES, SCALES, Row, bind_icon, bind_size, theme
-from trainer.ui.widgets.buttons import QuietButton
+from trainer.ui.theme import Row, bind_icon, bind_size, theme
 from trainer.ui.widgets.card import upright
 from trainer.ui.widgets.text import Label
-from trainer.wording import N_, current_language, t
-
-MODE_NAMES: Final = {
-    "light": N_("Light colours"),
-    "dark": N_("Dark colours"),
-    "contrast": N_("High contrast"),
-}
+from trainer.wording import current_language, t
 
 
 class Mark(QWidget):
@@ -91,8 +74,7 @@ class TopBar(QFrame):
         row.addWidget(self._person)
         row.addStretch(1)
         self._look = self._button("a-large-small", t("Text and colours"))
-        self._look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._look.setMenu(self._look_menu())
+        self._look.clicked.connect(self._on_look)
         row.addWidget(self._look)
         other = "en" if current_language() == "zh" else "zh"
         # A language is named in itself, so that whoever needs it can read it.
@@ -127,105 +109,18 @@ class TopBar(QFrame):
         bind_icon(button, icon, "quiet", 18)
         return button
 
-    def _look_menu(self) -> QMenu:
-        menu = QMenu(self)
-        look = theme()
-        sizes = QActionGroup(menu)
-        for scale in SCALES:
-            action = self._choice(menu, sizes, t("{percent} % text", percent=round(scale * 100)), look.scale == scale)
-            action.setData(scale)
-            action.triggered.connect(self._on_scale)
-        menu.addSeparator()
-        modes = QActionGroup(menu)
-        for mode in MODES:
-            action = self._choice(menu, modes, t(MODE_NAMES[mode]), look.mode == mode)
-            action.setData(mode)
-            action.triggered.connect(self._on_mode)
-        menu.addSeparator()
-        large = menu.addAction(t("Large print"))
-        large.setCheckable(True)
-        large.setChecked(look.is_large_print)
-        large.triggered.connect(self.large_print_chosen)
-        return menu
+    def _on_look(self) -> None:
+        from trainer.ui.look_menu import LookMenu
 
-    @staticmethod
-    def _choice(menu: QMenu, group: QActionGroup, word: str, is_on: bool) -> QAction:
-        action = menu.addAction(word)
-        action.setCheckable(True)
-        action.setChecked(is_on)
-        group.addAction(action)
-        return action
-
-    def _on_scale(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.scale_chosen.emit(action.data())
-
-    def _on_mode(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.mode_chosen.emit(action.data())
+        menu = LookMenu(self)
+        menu.scale_chosen.connect(self.scale_chosen)
+        menu.mode_chosen.connect(self.mode_chosen)
+        menu.large_print_chosen.connect(self.large_print_chosen)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._look.mapToGlobal(self._look.rect().bottomLeft()))
 
     def _on_language(self) -> None:
         self.language_chosen.emit(str(self._language.property("language")))
 
 
-class TaskStrip(QFrame):
-    """Shows the work that has taken more than a second, and a way out after five."""
-
-    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("footer")
-        row = Row(self, gap=16, margins=(32, 8, 32, 8))
-        self._title = Label("", "body", wrap=False)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        bind_size(self._bar, max_width=420)
-        self._steps = Label("", "caption", wrap=False)
-        self._cancel = QuietButton(t("Stop"), "x", self._on_cancel)
-        row.addWidget(self._title)
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._steps)
-        row.addStretch(1)
-        row.addWidget(self._cancel)
-        self._tasks: list[Task] = []
-        self.hide()
-        runner.shown.connect(self._on_shown)
-        runner.cancel_offered.connect(self._on_cancel_offered)
-        runner.over.connect(self._on_over)
-
-    def _on_shown(self, task: Task) -> None:
-        self._tasks.append(task)
-        task.progressed.connect(self._on_progress)
-        self._show_last()
-
-    def _on_cancel_offered(self, task: Task) -> None:
-        if self._tasks and self._tasks[-1] is task:
-            self._cancel.show()
-
-    def _on_over(self, task: Task) -> None:
-        if task in self._tasks:
-            self._tasks.remove(task)
-            self._show_last()
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._steps.setText(t("{n} of {total}", n=done, total=total) if total else "")
-
-    def _on_cancel(self) -> None:
-        if self._tasks:
-            self._tasks[-1].cancel()
-            self._title.setText(t("Stopping …"))
-            self._cancel.hide()
-
-    def _show_last(self) -> None:
-        self.setVisible(bool(self._tasks))
-        self._cancel.hide()
-        self._bar.setRange(0, 0)
-        self._steps.setText("")
-        if self._tasks:
-            self._title.setText(self._tasks[-1].title or t("Working …"))
-
-
-__all__ = ["Mark", "TaskStrip", "TopBar"]
+__all__ = ["Mark", "TopBar"]

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from trainer.ui.frame import TaskStrip, TopBar
+from trainer.ui.frame import TopBar
 from trainer.ui.tasks import Runner
 from trainer.ui.theme import SCALES, Column, Row, theme
 from trainer.wording import set_language, t
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from trainer.ui.changes_hub import ChangesHub
     from trainer.ui.page import Page, PageContext
     from trainer.ui.rail import Rail
+    from trainer.ui.task_strip import TaskStrip
 
 _log = logging.getLogger(__name__)
 
@@ -255,6 +256,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         from trainer.ui.rail import Rail
+        from trainer.ui.task_strip import TaskStrip
 
         frame = QWidget()
         across = Row(frame, gap=0)

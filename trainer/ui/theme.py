@@ -26,14 +26,9 @@ MODES: Final = ("light", "dark", "contrast")
 # What large print never goes below, and the scale it starts at.
 LARGE_PRINT_SCALE: Final = 1.5
 
-# Adding a face costs a millisecond or less (the file is mapped, not read), so all are there before the first paint.
-_FACES: Final = (
-    "NotoSansSC-Regular.ttf",
-    "NotoSansSC-Bold.ttf",
-    "NotoSerifSC-Regular.ttf",
-    "NotoSerifSC-Bold.ttf",
-    "HanaMinB.ttf",
-)
+# What the first paint shows, and what only later pages do.
+_FIRST_FACES: Final = ("NotoSansSC-Regular.ttf", "NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")
+_LATER_FACES: Final = ("NotoSansSC-Bold.ttf", "HanaMinB.ttf")
 
 
 class Theme(QObject):
@@ -54,7 +49,7 @@ class Theme(QObject):
         self._mode = "light"
         self._is_large_print = False
         self._icons: dict[tuple[str, str, int], QPixmap] = {}
-        for name in _FACES:
+        for name in _FIRST_FACES:
             _load_face(name)
 
     # -- what is in force
@@ -176,6 +171,11 @@ class Theme(QObject):
         self._app.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
+    def load_all_faces(self) -> None:
+        """Load the faces that the first paint does without; cheap, and safe to call again."""
+        for name in _LATER_FACES:
+            _load_face(name)
+
     def style_sheet(self) -> str:
         """Fill the template of ``resources/styles/window.qss``."""
         return _PLACEHOLDER.sub(self._fill, self._template)
@@ -231,6 +231,7 @@ def theme() -> Theme:
     found = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if found is None:
         found = Theme(app)
+        found.load_all_faces()
         found.apply()
     return found
 

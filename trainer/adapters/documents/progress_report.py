@@ -70,9 +70,9 @@ _LEFT: Final = 22 * MM
 _RIGHT: Final = A4[0] - 22 * MM
 _ROOM: Final = _RIGHT - _LEFT
 _TABLE_TOP: Final = A4[1] - 110 * MM
-_TABLE_FOOT: Final = 58 * MM
+_TABLE_FOOT: Final = 56 * MM
 _HIGHEST_ROW: Final = 8.5 * MM
-_LOWEST_ROW: Final = 4.3 * MM
+_LOWEST_ROW: Final = 3.6 * MM
 _HEAD_ROW: Final = 8 * MM
 # Right edges of the figure columns; the bar stands between the last figure and the rate.
 _EDGES: Final = {"due": 74, "learned": 88, "passed": 102, "trained": 116, "rate": 150, "needed": 166}
@@ -109,7 +109,8 @@ def _that_fit(lines: Sequence[ReportLine]) -> tuple[list[ReportLine], int]:
         kept = [line for line in units if line.depth <= deepest]
         if len(kept) <= most:
             return kept, len(units) - len(kept)
-    return units[:most], max(0, len(units) - most)
+    top = [line for line in units if line.depth <= 1][:most]
+    return top, len(units) - len(top)
 
 
 def _head(canvas: Any, report: Report) -> None:

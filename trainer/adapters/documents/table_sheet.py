@@ -12,8 +12,8 @@ from trainer.adapters.documents.fonts import Face
 from trainer.adapters.documents.text import fit, put, wrap_text
 from trainer.wording import t
 
-_SIZE: Final = 9.0
-_PITCH: Final = 13.0
+_SIZE: Final = 8.5
+_PITCH: Final = 12.5
 _PAD: Final = 1.6 * MM
 _MARGIN: Final = 18 * MM
 _HEAD: Final = 22 * MM

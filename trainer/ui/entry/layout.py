@@ -138,3 +138,27 @@ class EntryFrame(QWidget):
 
     def _fit(self) -> None:
         self.house.setVisible(self.width() >= theme().gap(HOUSE_FROM))
+
+
+class Waiting(QFrame):
+    """Where the names will stand, while they are read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAccessibleName(t("Opening …"))
+        bind_size(self, min_height=140)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        high, thick = look.px(46), look.px(16)
+        for row, share in enumerate((0.30, 0.16, 0.22, 0.16, 0.36, 0.22)):
+            top = row * high + 1
+            painter.fillRect(QRectF(1, top + high - 1, self.width() - 2, 1), look.color("line"))
+            painter.setBrush(look.color("hover"))
+            painter.drawRoundedRect(QRectF(look.gap(16), top + (high - thick) / 2, self.width() * share, thick), 4, 4)
+        painter.end()

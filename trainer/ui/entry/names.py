@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from trainer.ui.entry.presenter import NameChoice
@@ -117,29 +117,8 @@ class NameList(QListView):
         self.setAccessibleName(t("Names"))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.is_waiting = True
         self.clicked.connect(self._on_chosen)
         theme().changed.connect(self.scheduleDelayedItemsLayout)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.is_waiting or self.names.rowCount():
-            return
-        # Where the names will stand, while they are read.
-        look = theme()
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        high = look.px(46)
-        for row, share in enumerate((0.30, 0.16, 0.22, 0.16, 0.36, 0.22)):
-            top = row * high
-            painter.fillRect(QRect(0, top + high - 1, self.viewport().width(), 1), look.color("line"))
-            painter.setBrush(look.color("hover"))
-            bar = QRect(
-                look.gap(16), top + (high - look.px(16)) // 2, round(self.viewport().width() * share), look.px(16)
-            )
-            painter.drawRoundedRect(bar, 4, 4)
-        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():

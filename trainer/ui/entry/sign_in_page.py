@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from trainer.domain.kernel.outcomes import Fault, Refusal
-from trainer.ui.entry.layout import EntryFrame
-from trainer.ui.entry.names import NameList
-from trainer.ui.entry.notice import notice_step
-from trainer.ui.entry.presenter import NameChoice, SignInPresenter, UnitChoice
+from trainer.ui.entry.layout import EntryFrame, Waiting
 from trainer.ui.frame import TopBar
 from trainer.ui.theme import Column, Row, bind, bind_size, theme
 from trainer.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton
-from trainer.ui.widgets.form import Form
 from trainer.ui.widgets.message import MessageBar
-from trainer.ui.widgets.pin_pad import PinPad
 from trainer.ui.widgets.search_field import SearchField
 from trainer.ui.widgets.text import Label
 from trainer.wording import t
-from trainer.wording.sentences import say
+
+# What only later steps need is imported by them: the first paint does not wait for it.
+if TYPE_CHECKING:
+    from trainer.ui.entry.names import NameList
+    from trainer.ui.entry.presenter import NameChoice, SignInPresenter, UnitChoice
 
 SECRET_LONGEST: Final = 128
 
@@ -65,6 +64,7 @@ class SignInPage(QWidget):
     def attach(self, presenter: SignInPresenter, office_name: str = "") -> None:
         """Begin to work; before this the page is only painted."""
         self._presenter = presenter
+        self._make_list()
         presenter.units_ready.connect(self._on_units)
         presenter.names_ready.connect(self._on_names)
         presenter.found.connect(self._on_found)
@@ -84,7 +84,7 @@ class SignInPage(QWidget):
     @property
     def is_usable(self) -> bool:
         """Names can be found and chosen."""
-        return self._presenter is not None and self.list.names.rowCount() > 0
+        return self.list is not None and self.list.names.rowCount() > 0
 
     @property
     def message_text(self) -> str:
@@ -112,13 +112,28 @@ class SignInPage(QWidget):
         column.addWidget(self.search)
         self._who_message = MessageBar()
         column.addWidget(self._who_message)
-        self.list = NameList()
-        self.list.chosen.connect(self._on_chosen)
-        bind_size(self.list, min_height=140)
-        column.addWidget(self.list, 1)
+        self.list: NameList | None = None
+        self._waiting = Waiting()
+        column.addWidget(self._waiting, 1)
+        self._who_column = column
         self._hint = Label(t("Opening …"), "caption")
         column.addWidget(self._hint)
         return self.frame.add_step(content)
+
+    def _make_list(self) -> None:
+        from trainer.ui.entry.names import NameList
+
+        self.list = NameList()
+        self.list.chosen.connect(self._on_chosen)
+        self.list.hide()
+        bind_size(self.list, min_height=140)
+        self._who_column.insertWidget(self._who_column.indexOf(self._waiting), self.list, 1)
+
+    def _show_names(self, choices: list[NameChoice]) -> None:
+        if self.list is not None:
+            self.list.names.set_names(choices)
+            self.list.show()
+            self._waiting.hide()
 
     def _on_units(self, units: list[UnitChoice]) -> None:
         self._units = {unit.unit_id: unit for unit in units}
@@ -143,8 +158,7 @@ class SignInPage(QWidget):
     def _on_names(self, unit_id: str, names: list[NameChoice]) -> None:
         if unit_id != self._unit_id:
             return
-        self.list.is_waiting = False
-        self.list.names.set_names(names)
+        self._show_names(names)
         self._hint.setText(
             t("Not in the list? Type your staff number and press Enter.")
             if names
@@ -154,18 +168,21 @@ class SignInPage(QWidget):
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_searched(self, text: str) -> None:
-        self.list.names.filter(text)
+        if self.list is not None:
+            self.list.names.filter(text)
 
     def _on_down(self) -> None:
+        if self.list is None:
+            return
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
         if not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.list.names.index(0))
 
     def _on_typed(self) -> None:
         text = self.search.text().strip()
-        self.list.names.filter(text)
-        if not text:
+        if self.list is None or not text:
             return
+        self.list.names.filter(text)
         if self.list.names.rowCount() == 1:
             self._on_chosen(self.list.names.choice(0))
         elif self.list.names.rowCount() == 0 and self._presenter is not None:
@@ -174,9 +191,11 @@ class SignInPage(QWidget):
             self._on_down()
 
     def _on_found(self, text: str, choices: list[NameChoice]) -> None:
-        if text != self.search.text().strip():
+        if self.list is None or text != self.search.text().strip():
             return
         if not choices:
+            from trainer.wording.sentences import say
+
             said = say("staff_no_unknown", {"staff_no": text})
             self._who_message.tell(said.what, said.next_step, tone="warn", code="staff_no_unknown")
         elif len(choices) == 1:
@@ -227,7 +246,9 @@ class SignInPage(QWidget):
         self._unit_id = unit_id
         self.unit_chosen.emit(unit_id)
         self.search.clear()
-        self.list.names.set_names([])
+        if self.list is not None:
+            self.list.hide()
+        self._waiting.show()
         self._show_unit()
         self._on_back_to_who()
 
@@ -272,6 +293,8 @@ class SignInPage(QWidget):
         self._secret.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._secret.returnPressed.connect(self._on_sign_in)
         column.addWidget(self._secret)
+        from trainer.ui.widgets.pin_pad import PinPad
+
         self._pad_below = column
         self._pad = PinPad(self._secret)
         column.addWidget(self._pad)
@@ -352,6 +375,8 @@ class SignInPage(QWidget):
         )
         self._code_message = MessageBar()
         column.addWidget(self._code_message)
+        from trainer.ui.widgets.form import Form
+
         form = Form(max_width=440)
         self._code_field = QLineEdit()
         self._code_field.setProperty("size", "large")
@@ -394,6 +419,8 @@ class SignInPage(QWidget):
         )
         self._own_message = MessageBar()
         column.addWidget(self._own_message)
+        from trainer.ui.widgets.form import Form
+
         form = Form(max_width=440)
         self._own_first = _secret_field(t("PIN or password"))
         self._own_first.setPlaceholderText("")
@@ -421,6 +448,8 @@ class SignInPage(QWidget):
 
     def _on_notice_wanted(self, own_text: str) -> None:
         if self._notice_step is None and self._presenter is not None:
+            from trainer.ui.entry.notice import notice_step
+
             content = notice_step(self._presenter.on_notice_read, own_text)
             self._notice_step = self.frame.add_step(content, max_width=620)
         if self._notice_step is not None:
@@ -439,6 +468,8 @@ class SignInPage(QWidget):
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, Refusal | Fault):
             raise error
+        from trainer.wording.sentences import say
+
         said = say(error.code, error.facts)
         step = self.frame.stage.currentWidget()
         bar = step.findChild(MessageBar) if step is not None else None

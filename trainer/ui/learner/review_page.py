@@ -47,7 +47,7 @@ class ReviewPage(Page):
             self._sitting_id = sitting_id
         self._is_own = True
         self.set_heading(t("Paper review"), t(_SENTENCE))
-        self._to_result.setText(t("Back to the result"))
+        self._to_result.set_text(t("Back to the result"))
         super().enter(**args)
 
     def refresh(self) -> None:
@@ -75,7 +75,11 @@ class ReviewPage(Page):
                 t("Paper of {name}", name=view.cadre_name),
                 t("{unit}. {exam}, sitting {n}.", unit=view.unit_name, exam=view.exam_name, n=view.attempt),
             )
-            self._to_result.setText(t("Back to the results"))
+            self._to_result.set_text(t("Back to the results"))
+        elif slots and all(slot.key is None for slot in slots):
+            self.set_heading(
+                t("Paper review"), t("Your answers as they were handed in. This examination does not show the key.")
+            )
         self._to_result.setVisible(bool(slots))
         if not slots:
             self.show_empty(

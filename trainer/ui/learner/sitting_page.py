@@ -267,7 +267,7 @@ class SittingPage(Page):
             self._questions.addWidget(question)
             self._views[slot] = question
         self._questions.addStretch(1)
-        self.layout_button.setText(t("Show one question") if self._all_at_once else t("Show all questions"))
+        self.layout_button.set_text(t("Show one question") if self._all_at_once else t("Show all questions"))
         self._focus()
 
     def _focus(self) -> None:
@@ -299,7 +299,7 @@ class SittingPage(Page):
             return
         self.previous.setEnabled(self.current > 0)
         is_last = self.current == len(view.slots) - 1
-        self.next.setText(t("Next open question") if is_last and presenter.open else t("Next (Enter)"))
+        self.next.set_text(t("Next open question") if is_last and presenter.open else t("Next (Enter)"))
         self.next.setEnabled(not is_last or bool(presenter.open))
         self._name_mark()
 
@@ -364,7 +364,7 @@ class SittingPage(Page):
 
     def _name_mark(self) -> None:
         if self.presenter is not None:
-            self.mark.setText(t("Unmark (F)") if self.presenter.is_marked(self.current) else t("Mark (F)"))
+            self.mark.set_text(t("Unmark (F)") if self.presenter.is_marked(self.current) else t("Mark (F)"))
 
     def _switch_layout(self) -> None:
         self._on_pause()

@@ -161,7 +161,7 @@ def test_summary_shrinks_to_one_page_and_is_refused_when_it_would_be_too_small()
     assert said(draw_one_page(fits, "zh")).count("字") == 2500
     assert pages(draw_one_page(fits, "zh")) == 1
     for lesson, code in (
-        (made_lesson(Screen("一页纸", ScreenKind.ONE_PAGE, (text_of(9000),))), "one_page_too_long"),
+        (made_lesson(Screen("一页纸", ScreenKind.ONE_PAGE, (text_of(4500),))), "one_page_too_long"),
         (made_lesson(Screen("正文", ScreenKind.TEXT, (text_of(9),))), "lesson_without_one_page"),
     ):
         with pytest.raises(Refusal) as told:
