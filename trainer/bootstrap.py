@@ -59,7 +59,9 @@ def open_office(
         if before is not None:
             log.info("database upgraded from schema %s to %s", before, migrator.HEAD)
         office = Office(place, database, clock, KeyRing(place.keys), _home_id(database, clock))
-        load_shipped(office)
+        report, _ = load_shipped(office)
+        for finding in report.findings:
+            log.warning("shipped questions: %s:%s: %s", finding.file, finding.line or 1, finding.code)
     except BaseException as error:
         if isinstance(error, Fault):
             log.error("the office was not opened: %s", error, exc_info=error.cause or error)

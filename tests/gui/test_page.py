@@ -30,10 +30,9 @@ def crashes():
 @pytest.fixture
 def context(qapp, office, crashes):
     hub = ChangesHub()
-    made = PageContext(
+    return PageContext(
         office, PROGRAM, Runner(inline=True), hub, lambda *a, **k: None, lambda: None, crashes.append, lambda: None
     )
-    return made
 
 
 @pytest.fixture

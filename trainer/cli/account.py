@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from trainer.cli.output import JSON_OPTION, finish, opened
-from trainer.domain.kernel.outcomes import Fault
 from trainer.domain.kernel.time import CHINA
 from trainer.domain.people.roles import Role
 from trainer.wording import N_, t, tn
@@ -215,12 +215,11 @@ def _slip(slip: Slip) -> dict[str, Any]:
 
 
 def _write_slips(out: Path, slips: tuple[Slip, ...]) -> None:
-    try:
-        # A byte order mark, because spreadsheets on Chinese systems would read plain UTF-8 as GBK.
-        with out.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([t("Unit"), t("Staff number"), t("Name"), t("Activation code")])
-            writer.writerows((slip.unit_name, slip.staff_no, slip.name, slip.code) for slip in slips)
-        out.chmod(0o600)
-    except OSError as error:
-        raise Fault("file_not_written", out, error) from error
+    from trainer.services.written import write_file
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([t("Unit"), t("Staff number"), t("Name"), t("Activation code")])
+    writer.writerows((slip.unit_name, slip.staff_no, slip.name, slip.code) for slip in slips)
+    # A byte order mark, because spreadsheets on Chinese systems would read plain UTF-8 as GBK.
+    write_file(out, text.getvalue().encode("utf-8-sig"), is_private=True)

@@ -166,7 +166,7 @@ def _verification(found: Verification) -> dict[str, Any]:
         "content": found.content,
         "number": found.number or None,
         "reason": found.reason,
-        "message": str(say(found.reason)),
+        "message": str(say(found.reason, found.facts)),
     }
     if found.revoke_reason:
         document["revoke_reason"] = found.revoke_reason
@@ -176,7 +176,7 @@ def _verification(found: Verification) -> dict[str, Any]:
 
 
 def _verify_text(found: Verification) -> str:
-    said = str(say(found.reason))
+    said = str(say(found.reason, found.facts))
     if found.content:
         said += "\n" + "  ".join(str(found.content.get(key, "")) for key in ("number", "name", "unit", "issued_on"))
     return said

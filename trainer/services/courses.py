@@ -189,16 +189,20 @@ def export_course(office: Office, actor: Actor, code: str, out: Path) -> Path:
     target = out if out.suffix.lower() == ".zip" else out / code
     if target.exists():
         raise Refusal("course_target_exists", path=str(target))
+    beside = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _clear(beside)
         if target.suffix.lower() != ".zip":
-            shutil.copytree(folder, target)
-            return target
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-            for path in sorted(folder.rglob("*")):
-                if path.is_file():
-                    archive.write(path, f"{code}/{path.relative_to(folder).as_posix()}")
+            shutil.copytree(folder, beside)
+        else:
+            with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+                for path in sorted(folder.rglob("*")):
+                    if path.is_file():
+                        archive.write(path, f"{code}/{path.relative_to(folder).as_posix()}")
+        beside.rename(target)
     except OSError as error:
+        _clear(beside)
         raise Fault("content_not_written", target, error) from error
     return target
 
@@ -270,6 +274,13 @@ def _take(office: Office, root: Path) -> CourseImport:
         _place(folder, office.home.courses / folder.name)
         imported.append(folder.name)
     return CourseImport(tuple(imported), tuple(refused), tuple(findings))
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _place(folder: Path, target: Path) -> None:

@@ -43,6 +43,7 @@ class Verification:
 
     Attributes:
         reason: code of a sentence that says why.
+        facts: the values this sentence names.
         number: machine form, where one could be read.
         content: what was issued under the number (never what a tampered sheet says); empty where nothing was.
         revoke_reason: why it was revoked or replaced.
@@ -55,6 +56,7 @@ class Verification:
     content: dict[str, Any] = field(default_factory=dict)
     revoke_reason: str = ""
     sheets: tuple[Verification, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def verify(office: Office, shown: str | Path) -> Verification:
@@ -114,7 +116,7 @@ def _verify_text(office: Office, text: str) -> Verification:
         except Refusal as error:
             if error.code == "certificate_number_ambiguous":
                 raise
-            return Verification(Finding.UNKNOWN, error.code)
+            return Verification(Finding.UNKNOWN, error.code, facts=dict(error.facts))
     if found is None or found.content is None:
         return Verification(Finding.UNKNOWN, "certificate_not_in_register")
     if code is not None and code != found.content.check_code:

@@ -41,6 +41,10 @@ START_MARKS: Final = "TRAINER_START_MARKS"
 
 FAULT: Final = 4
 
+# The names are read first; a window that stays open for days looks again each hour.
+BACKUP_AFTER_MS: Final = 5_000
+BACKUP_EVERY_MS: Final = 3_600_000
+
 
 class App(QObject):
     """Leads one window from its first paint to its end. Child of the application.
@@ -87,6 +91,8 @@ class App(QObject):
         self.window.look_changed.connect(self._on_look)
         self.window.closing.connect(self._on_closing)
         self.window.restart_wanted.connect(self._on_restart, Qt.ConnectionType.QueuedConnection)
+        self._backups = QTimer(self)
+        self._backups.timeout.connect(self.back_up)
         self.window.show_entry(self.build_entry)
 
     # -- start
@@ -95,11 +101,13 @@ class App(QObject):
         """Show the window and begin to open the office after the first paint."""
         self._restore_window()
         self.window.show()
+        self.usable.connect(self._on_usable)
         QTimer.singleShot(0, self.begin)
 
     def begin(self) -> None:
         """Open the office beside the window."""
-        theme().load_all_faces()
+        theme().load_the_rest()
+        self.window.add_keys()
         home, url, open_office = self._home, self._url, self._open_office
 
         def work() -> tuple[Any, Office, bool, str]:
@@ -224,6 +232,33 @@ class App(QObject):
         self._let_go()
         self.begin()
 
+    # -- the daily backup
+
+    def _on_usable(self) -> None:
+        if not self._backups.isActive():
+            self._backups.setInterval(BACKUP_AFTER_MS)
+            self._backups.start()
+
+    def back_up(self) -> None:
+        """Make today's backup beside the window where it is due; whether it is, the service knows."""
+        self._backups.setInterval(BACKUP_EVERY_MS)
+        office = self.office
+        if office is None:
+            return
+
+        def work() -> None:
+            from trainer.services import backup, first_run
+
+            if not first_run.is_new(office):
+                backup.make_daily_backup(office)
+
+        # Most of it is reading: it must not keep the answers of a sitting waiting in the queue of the writers.
+        self.runner.run(work, None, self._on_not_backed_up, owner=self, title=t("Backing up"))
+
+    def _on_not_backed_up(self, error: Exception) -> None:
+        # Nobody who has just signed in can mend this; the health check tells the administrator.
+        _log.warning("no daily backup: %s", error, exc_info=error)
+
     # -- the seat
 
     def _on_language(self, language: str) -> None:
@@ -239,6 +274,7 @@ class App(QObject):
         if not isinstance(app, QApplication):
             raise TypeError("a QApplication is needed before the window")
         look = app.findChild(Theme) or Theme(app)
+        look.hold_icons()
         look.set_up(
             scale=self.seat.scale,
             mode=str(self.seat.window("mode", "light")),
@@ -285,6 +321,7 @@ class App(QObject):
         self._let_go()
 
     def _let_go(self) -> None:
+        self._backups.stop()
         if self.office is not None:
             self.office.database.close()
             self.office = None
@@ -301,9 +338,15 @@ class App(QObject):
 
 def _state_of(office: Office) -> tuple[bool, str]:
     """Tell whether the office is new, and its name."""
-    from trainer.services import first_run, settings
+    from trainer.services import settings
+    from trainer.services.overviews import people
 
-    return first_run.is_new(office), settings.get(office, settings.OFFICE_NAME)
+    name = settings.get(office, settings.OFFICE_NAME)
+    if people.sign_in_units(office):
+        return False, name
+    from trainer.services import first_run
+
+    return first_run.is_new(office), name
 
 
 def _open(home: Path | None, url: str | None) -> Office:
@@ -335,8 +378,6 @@ def run(home: Path | None, database_url: str | None, lang: str | None) -> int:
     Returns:
         0, or 4 when the window could not be shown at all.
     """
-    # Nothing made while the program starts is garbage; looking for it costs a tenth of the start.
-    gc.disable()
     app = make_application()
     lead = App(home, database_url, open_office=_open, language=lang)
     sys.excepthook = lambda _kind, error, _trace: lead.report_crash(error)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
@@ -9,7 +11,13 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 from trainer.ui.theme import Row, bind_icon, bind_size, theme
 from trainer.ui.widgets.card import upright
 from trainer.ui.widgets.text import Label
-from trainer.wording import current_language, t
+from trainer.wording import N_, current_language, t
+
+MODE_NAMES: Final = {
+    "light": N_("Light colours"),
+    "dark": N_("Dark colours"),
+    "contrast": N_("High contrast"),
+}
 
 
 class Mark(QWidget):
@@ -123,4 +131,4 @@ class TopBar(QFrame):
         self.language_chosen.emit(str(self._language.property("language")))
 
 
-__all__ = ["Mark", "TopBar"]
+__all__ = ["MODE_NAMES", "Mark", "TopBar"]

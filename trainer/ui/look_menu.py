@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from trainer.ui.frame import MODE_NAMES
 from trainer.ui.theme import MODES, SCALES, theme
-from trainer.wording import N_, t
-
-MODE_NAMES: Final = {
-    "light": N_("Light colours"),
-    "dark": N_("Dark colours"),
-    "contrast": N_("High contrast"),
-}
+from trainer.wording import t
 
 
 class LookMenu(QMenu):

@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._rebuild_entry: Callable[[], QWidget] | None = None
         self._entry_help = "entry.sign_in"
         self._help: QWidget | None = None
+        self._has_keys = False
         self.setWindowTitle(t("Cadre Training"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
@@ -92,7 +93,6 @@ class MainWindow(QMainWindow):
         self._stage.setObjectName("stage")
         self.setCentralWidget(self._stage)
         self._pages_stack = QStackedWidget()
-        self._add_keys()
 
     # -- before sign-in
 
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
     def start_session(self, session: Session, page_id: str = "") -> None:
         """Let somebody in and open their first page."""
         self._end_session()
+        self.add_keys()
         self._rebuild_entry = None
         self._session = session
         self._build_frame()
@@ -326,7 +327,11 @@ class MainWindow(QMainWindow):
         self._fold()
         self.look_changed.emit()
 
-    def _add_keys(self) -> None:
+    def add_keys(self) -> None:
+        """Let the keys work; after the first paint, and safe to call again."""
+        if self._has_keys:
+            return
+        self._has_keys = True
         keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], Any]]] = [
             ("F1", self.show_help),
             ("Alt+Left", self.go_back),

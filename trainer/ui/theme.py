@@ -49,6 +49,7 @@ class Theme(QObject):
         self._mode = "light"
         self._is_large_print = False
         self._icons: dict[tuple[str, str, int], QPixmap] = {}
+        self._holds_icons = False
         for name in _FIRST_FACES:
             _load_face(name)
 
@@ -150,6 +151,10 @@ class Theme(QObject):
             size: at 100 %.
         """
         edge = self.px(size)
+        if self._holds_icons:
+            empty = QPixmap(edge, edge)
+            empty.fill(Qt.GlobalColor.transparent)
+            return empty
         key = (name, self.hex(role), edge)
         found = self._icons.get(key)
         if found is None:
@@ -162,6 +167,10 @@ class Theme(QObject):
         icon.addPixmap(self.pixmap(name, "faint", size), QIcon.Mode.Disabled)
         return icon
 
+    def hold_icons(self) -> None:
+        """Leave the room of icons empty, so that the first paint does not wait for the reader of their files."""
+        self._holds_icons = True
+
     # -- applying
 
     def apply(self) -> None:
@@ -171,10 +180,13 @@ class Theme(QObject):
         self._app.setStyleSheet(self.style_sheet())
         self.changed.emit()
 
-    def load_all_faces(self) -> None:
-        """Load the faces that the first paint does without; cheap, and safe to call again."""
+    def load_the_rest(self) -> None:
+        """Load the faces that the first paint does without, and show the icons; safe to call again."""
         for name in _LATER_FACES:
             _load_face(name)
+        if self._holds_icons:
+            self._holds_icons = False
+            self.changed.emit()
 
     def style_sheet(self) -> str:
         """Fill the template of ``resources/styles/window.qss``."""
@@ -231,7 +243,7 @@ def theme() -> Theme:
     found = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if found is None:
         found = Theme(app)
-        found.load_all_faces()
+        found.load_the_rest()
         found.apply()
     return found
 

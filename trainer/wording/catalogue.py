@@ -92,9 +92,9 @@ def _catalogue() -> gettext.NullTranslations:
 def _load(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
-    compiled = compiled_catalogue(language)
-    with compiled.open("rb") as file:
-        return gettext.GNUTranslations(file)
+    from trainer.wording.mo_file import MoFile
+
+    return MoFile(compiled_catalogue(language))
 
 
 def compiled_catalogue(language: str) -> Path:

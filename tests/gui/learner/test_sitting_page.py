@@ -94,7 +94,7 @@ def test_a_figure_chooses_enter_goes_on_and_f_marks(make_seat: Any) -> None:
 
 def test_f_and_figures_are_typed_inside_a_field_and_enter_saves_and_goes_to_the_next_gap(make_seat: Any) -> None:
     seat = make_seat(GAPS)
-    fields = seat.page._views[0].findChildren(QLineEdit)
+    fields = seat.page.sheet.questions[0].findChildren(QLineEdit)
     for key in (Qt.Key.Key_F, Qt.Key.Key_2):
         seat.key(key)
     assert fields[0].text() == "f2"
@@ -158,17 +158,17 @@ def test_the_hand_in_names_what_is_open_and_marked_then_leads_to_the_result(make
 def test_seconds_are_shown_only_in_the_last_five_minutes(make_seat: Any) -> None:
     page = make_seat().page
     page._on_time(301.0)
-    assert page.clock.text() == "剩余 6 分钟"
+    assert page.bar.clock.text() == "剩余 6 分钟"
     page._on_time(299.0)
-    assert page.clock.text() == "剩余 4:59"
+    assert page.bar.clock.text() == "剩余 4:59"
 
 
 def test_the_bell_hands_in_what_was_answered(make_seat: Any) -> None:
     seat = make_seat()
     seat.key(Qt.Key.Key_A)
     seat.room.clock.advance(3600)
-    seat.page._ends_at = 0.0
-    seat.page._on_tick()
+    seat.page.bar.set_left(0.0)
+    seat.page.bar.tick()
     view = result(seat.room.office, seat.room.anna, seat.sitting_id)
     assert view.handed_in_by == HandInBy.BELL.value
     assert sum(slot.is_answered for slot in view.slots) == 1
@@ -179,8 +179,8 @@ def test_the_end_of_the_window_hands_in_as_the_window(make_seat: Any) -> None:
     seat = make_seat(closes_at=NOON + timedelta(minutes=20))
     assert "剩余 20 分钟" in words(seat.page)
     seat.room.clock.advance(1200)
-    seat.page._ends_at = 0.0
-    seat.page._on_tick()
+    seat.page.bar.set_left(0.0)
+    seat.page.bar.tick()
     view = result(seat.room.office, seat.room.anna, seat.sitting_id)
     assert view.handed_in_by == HandInBy.WINDOW.value
 
@@ -188,10 +188,10 @@ def test_the_end_of_the_window_hands_in_as_the_window(make_seat: Any) -> None:
 def test_time_given_meanwhile_lets_the_candidate_go_on(make_seat: Any) -> None:
     seat = make_seat()
     seat.room.clock.advance(3500)
-    seat.page._ends_at = 0.0
-    seat.page._on_tick()
+    seat.page.bar.set_left(0.0)
+    seat.page.bar.tick()
     assert seat.desk.went == []
-    assert seat.page.clock.text() == "剩余 1:40"
+    assert seat.page.bar.clock.text() == "剩余 1:40"
     seat.key(Qt.Key.Key_A)
     assert list(seat.saved()) == [0]
 
@@ -247,12 +247,27 @@ def test_leaving_in_the_middle_of_a_word_keeps_it(make_seat: Any) -> None:
     assert seat.saved() == {0: {"blanks": ["9", ""]}}
 
 
+def test_from_the_last_question_the_way_leads_to_those_still_open_until_none_is(make_seat: Any) -> None:
+    seat = make_seat()
+    seat.page.go_to(2)
+    assert "下一道未答题" in words(seat.page)
+    press(seat.page, "下一道未答题")
+    assert seat.page.current == 0
+    for slot in range(3):
+        seat.page.go_to(slot)
+        seat.key(Qt.Key.Key_A)
+    assert "下一道未答题" not in words(seat.page)
+    assert not seat.page.next.isEnabled()
+    seat.key(Qt.Key.Key_Return)
+    assert seat.page._dialog.isVisible()
+
+
 def test_all_questions_at_once_keep_their_answers(make_seat: Any) -> None:
     seat = make_seat()
     seat.key(Qt.Key.Key_A)
     press(seat.page, "显示全部试题")
-    assert len(seat.page._views) == 3
-    assert seat.page._views[0].response() == seat.saved()[0]
+    assert len(seat.page.sheet.questions) == 3
+    assert seat.page.sheet.questions[0].response() == seat.saved()[0]
 
 
 def test_nothing_leads_out_of_the_room_but_the_hand_in(make_seat: Any) -> None:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from trainer.adapters.interchange.workbooks import new_workbook
 from trainer.domain.kernel.findings import Finding, Severity
-from trainer.domain.kernel.outcomes import Fault
 from trainer.domain.people.roster_columns import Layout
 from trainer.domain.people.roster_rows import RosterRow
 from trainer.domain.people.tables import Cell, Sheet
@@ -30,28 +30,18 @@ def write_rows(
         How many rows were written.
 
     Raises:
-        Fault: ``file_not_written``.
+        Fault: ``file_not_written``, ``disk_full``.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
-    from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
-
     by_sheet: dict[str, list[RosterRow]] = {}
     for row in rows:
         by_sheet.setdefault(row.sheet, []).append(row)
-    try:
-        # NOTE: text stays text: nothing from a foreign file may become a formula or a link.
-        book = xlsxwriter.Workbook(
-            str(target), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        )
+    with new_workbook(target) as book:
         formats = _formats(book)
         for name, listed in by_sheet.items():
             layout, sheet = sheets[name]
             _write_sheet(book.add_worksheet(name[:31] or None), layout, sheet, listed, root_name, formats)
         if not by_sheet:
             book.add_worksheet()
-        book.close()
-    except (OSError, XlsxWriterException) as error:
-        raise Fault("file_not_written", target, error) from error
     return sum(map(len, by_sheet.values()))
 
 

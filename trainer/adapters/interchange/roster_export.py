@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from trainer.domain.kernel.outcomes import Fault
+from trainer.adapters.interchange.workbooks import new_workbook
 from trainer.domain.kernel.time import CHINA
 from trainer.domain.people.cadres import Cadre
 from trainer.domain.people.codes import TABLES
@@ -60,16 +60,10 @@ def write_roster(
         How many people were written.
 
     Raises:
-        Fault: ``file_not_written``.
+        Fault: ``file_not_written``, ``disk_full``.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
-    from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
-
     count = 0
-    try:
-        book = xlsxwriter.Workbook(
-            str(target), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        )
+    with new_workbook(target) as book:
         page = book.add_worksheet("花名册")
         header = book.add_format({"bold": True, "border": 1, "bg_color": "#D9E2F3"})
         cell = book.add_format({"border": 1, "num_format": "@"})
@@ -89,9 +83,6 @@ def write_roster(
         page.set_landscape()
         page.repeat_rows(1)
         page.set_footer(f"&C{written_by} {moment}&R&P / &N")
-        book.close()
-    except (OSError, XlsxWriterException) as error:
-        raise Fault("file_not_written", target, error) from error
     return count
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from tempfile import mkstemp
 from typing import Any
 
-from trainer.domain.kernel.outcomes import Fault
+from trainer.adapters.interchange.workbooks import new_workbook
 
 _WIDEST = 48
 _FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -32,26 +29,8 @@ def write_table(path: Path, title: str, headers: Sequence[str], rows: Iterable[S
     Raises:
         Fault: ``file_not_written``, ``disk_full``.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
-    from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
-
-    handle, beside = -1, ""
-    try:
-        handle, beside = mkstemp(suffix=".xlsx", dir=path.parent)
-        os.close(handle)
-        book = xlsxwriter.Workbook(
-            beside, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-        )
+    with new_workbook(path) as book:
         _fill(book, title, list(headers), [list(row) for row in rows])
-        book.close()
-        # A temporary file is readable by its owner only; the finished one gets the usual rights.
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except (OSError, XlsxWriterException) as error:
-        if beside:
-            Path(beside).unlink(missing_ok=True)
-        code = "disk_full" if getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT} else "file_not_written"
-        raise Fault(code, path, error, detail=str(error)) from error
 
 
 def _fill(book: Any, title: str, headers: list[str], rows: list[list[Any]]) -> None:

@@ -54,15 +54,14 @@ class AccountsPage(Page):
         top = Row(gap=12)
         self.search = SearchField(t("Find a name or staff number"))
         self.search.searched.connect(self._on_search)
-        bind_size(self.search, max_width=320)
+        bind_size(self.search, min_width=200, max_width=320)
         self.filter = FilterChips([("new", t("Never signed in"))])
         self.filter.changed.connect(self._on_filter)
-        self.count = Label("", "caption", "quiet", wrap=False)
+        self.count = Label("", "caption", "quiet")
         top.addWidget(self.search, 1)
-        top.addWidget(self.filter)
-        top.addStretch(1)
-        top.addWidget(self.count)
+        top.addWidget(self.filter, 1)
         self.body.addLayout(top)
+        self.body.addWidget(self.count)
         self.table: DataTable[AccountRow] = DataTable(
             [
                 TableColumn(t("Name"), lambda row: row.name, width=150),
@@ -105,7 +104,10 @@ class AccountsPage(Page):
 
     def _show(self, page: AccountPage) -> None:
         self._total = page.total
-        if page.total == 0 and not self.search.text() and not self.filter.chosen:
+        nobody = page.total == 0 and not self.search.text() and not self.filter.chosen
+        if self.primary is not None:
+            self.primary.setVisible(not nobody)
+        if nobody:
             self.show_empty(
                 "users-round",
                 t("Nobody is on the roster yet. Import the roster first; then print the slips here."),
@@ -115,6 +117,8 @@ class AccountsPage(Page):
             return
         self.show_body()
         self.table.set_records(page.rows)
+        if page.rows and self.table.current is None:
+            self.table.view.selectRow(0)
         self.count.setText(
             tn("1 person", "{n} people", page.total)
             if page.total <= len(page.rows)
@@ -135,7 +139,7 @@ class AccountsPage(Page):
             button.setEnabled(row is not None)
         self.unlock_button.setVisible(row is not None and row.state is AccountState.LOCKED)
         disabled = row is not None and row.state is AccountState.DISABLED
-        self.disable_button.setText(t("Enable") if disabled else t("Disable"))
+        self.disable_button.set_text(t("Enable") if disabled else t("Disable"))
 
     def _import(self) -> None:
         self.context.navigate("office.roster_import")

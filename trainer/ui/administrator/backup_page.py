@@ -79,18 +79,20 @@ class BackupPage(Page):
         below.addWidget(PlainButton(t("Restore from a file"), "folder-open", self._restore_file))
         below.addStretch(1)
         self.body.addLayout(below)
-        self.set_primary(t("Back up now"), self._make, "database-backup")
+        self.set_primary(t("Back up now"), self.make_now, "database-backup")
 
     def refresh(self) -> None:
         self.run(lambda: list_backups(self.context.office), self._show)
 
     def _show(self, rows: list[BackupFile]) -> None:
+        if self.primary is not None:
+            self.primary.setVisible(bool(rows))
         if not rows:
             self.show_empty(
                 "database-backup",
                 t("There is no backup yet. One is made every day when the program is first opened."),
                 t("Back up now"),
-                self._make,
+                self.make_now,
             )
             return
         self.show_body()
@@ -103,7 +105,8 @@ class BackupPage(Page):
         self.check_button.setEnabled(row is not None)
         self.restore_button.setEnabled(row is not None and row.is_readable)
 
-    def _make(self) -> None:
+    def make_now(self) -> None:
+        """Make a backup and check it."""
         office, actor = self.context.office, self.context.actor
         self.run_long(lambda _p: make_backup(office, actor), self._on_made, title=t("Backing up"), writes=True)
 
@@ -165,3 +168,9 @@ class BackupPage(Page):
 def build(context: PageContext) -> Page:
     """Make the page."""
     return BackupPage(context)
+
+
+def prepare_tour(page: Page) -> None:
+    """Make a backup, so that there is one to see."""
+    if isinstance(page, BackupPage) and page.primary is not None and not page.table.model.records:
+        page.make_now()

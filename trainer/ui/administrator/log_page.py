@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit
 from trainer.domain.kernel.time import CHINA, local_date
 from trainer.domain.people.audit_chain import ChainVerdict
 from trainer.services.audit import LogPage, LogRow, read_log, verify_log
+from trainer.ui.administrator.log_words import details, subject_words
 from trainer.ui.administrator.moments import moment
 from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
@@ -29,7 +30,7 @@ class LogPageView(Page):
         super().__init__(
             context,
             "admin.log",
-            t("Log"),
+            t("Audit log"),
             t("Everything that changes something is written here and can't be taken out unnoticed."),
             scroll=False,
             max_width=0,
@@ -54,24 +55,24 @@ class LogPageView(Page):
         self.body.addLayout(top)
         self.table: DataTable[LogRow] = DataTable(
             [
-                TableColumn(t("When"), lambda row: row.at, lambda row: moment(row.at), width=180),
-                TableColumn(t("Who"), lambda row: row.actor, lambda row: row.actor or t("the program"), width=180),
-                TableColumn(t("What was done"), lambda row: row.action_name, width=220, stretches=True),
-                TableColumn(t("About"), lambda row: row.subject, lambda row: row.subject or "—", width=200),
+                TableColumn(t("Time"), lambda row: row.at, lambda row: moment(row.at), width=180),
+                TableColumn(t("Done by"), lambda row: row.actor, lambda row: row.actor or t("the program"), width=180),
+                TableColumn(t("What was done"), lambda row: row.action_name, width=200, stretches=True),
+                TableColumn(t("About"), lambda row: row.subject, subject_words, width=180),
                 TableColumn(
                     t("Details"),
                     lambda row: "",
-                    lambda row: t(", ").join(f"{key}={value}" for key, value in row.facts),
-                    width=260,
+                    details,
+                    width=240,
                     stretches=True,
                 ),
-                TableColumn(t("No."), lambda row: row.seq, width=80, is_number=True),
+                TableColumn(t("No."), lambda row: row.seq, width=70, is_number=True),
             ],
-            t("Log"),
+            t("Audit log"),
             empty=t("Nothing was done in this time."),
         )
         self.body.addWidget(self.table, 1)
-        self.set_primary(t("Check the chain"), self._verify, "shield-check")
+        self.set_primary(t("Check the chain"), self.verify, "shield-check")
         self._is_set_up = False
 
     def _day(self, name: str) -> QDateEdit:
@@ -115,7 +116,8 @@ class LogPageView(Page):
     def _on_filter(self, _value: object = None) -> None:
         self.refresh()
 
-    def _verify(self) -> None:
+    def verify(self) -> None:
+        """Check every chain from its first entry."""
         self.run_long(lambda _p: verify_log(self.context.office), self._on_verified, title=t("Checking the chain"))
 
     def _on_verified(self, verdicts: dict[str, ChainVerdict]) -> None:
@@ -138,3 +140,9 @@ def _midnight(day: QDate) -> datetime:
 def build(context: PageContext) -> Page:
     """Make the page."""
     return LogPageView(context)
+
+
+def prepare_tour(page: Page) -> None:
+    """Show what the check of the chain says."""
+    if isinstance(page, LogPageView):
+        page.verify()

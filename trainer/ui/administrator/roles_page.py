@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QWidget
 
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.time import CHINA, local_date
@@ -19,6 +19,7 @@ from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
 from trainer.ui.widgets import Card, DataTable, Form, PlainButton, SearchField
+from trainer.ui.widgets.side_by_side import SideBySide
 from trainer.ui.widgets.text import Label
 from trainer.wording import t
 
@@ -42,8 +43,8 @@ class RolesPage(Page):
             max_width=0,
         )
         self._cadre_id: str | None = None
-        both = Row(gap=16)
-        left = Column(gap=8)
+        first, second = QWidget(), QWidget()
+        left = Column(first, gap=8)
         self.search = SearchField(t("Find a name or staff number"))
         self.search.searched.connect(self._on_search)
         left.addWidget(self.search)
@@ -57,8 +58,7 @@ class RolesPage(Page):
         )
         self.people.picked.connect(self._on_picked)
         left.addWidget(self.people, 1)
-        both.addLayout(left, 2)
-        right = Column(gap=12)
+        right = Column(second, gap=12)
         self.who = Label("", "section")
         right.addWidget(self.who)
         self.grants: DataTable[GrantRow] = DataTable(
@@ -68,7 +68,7 @@ class RolesPage(Page):
                 TableColumn(
                     t("Until"),
                     lambda row: row.expires_at,
-                    lambda row: day(row.expires_at) if row.expires_at else t("taken back"),
+                    lambda row: day(row.expires_at) if row.expires_at else t("no end"),
                     width=140,
                 ),
                 TableColumn(
@@ -90,8 +90,7 @@ class RolesPage(Page):
         take.addStretch(1)
         right.addLayout(take)
         right.addWidget(self._new_card())
-        both.addLayout(right, 3)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(SideBySide(first, second, stretch=(2, 3)), 1)
         self.set_primary(t("Give the role"), self._grant, "user-plus")
 
     def _new_card(self) -> Card:
@@ -160,6 +159,8 @@ class RolesPage(Page):
 
     def _show_grants(self, grants: tuple[GrantRow, ...]) -> None:
         self.grants.set_records(grants)
+        if grants and self.grants.current is None:
+            self.grants.view.selectRow(0)
         self._on_grant(self.grants.current)
 
     def _on_grant(self, row: GrantRow | None) -> None:
@@ -190,3 +191,11 @@ class RolesPage(Page):
 def build(context: PageContext) -> Page:
     """Make the page."""
     return RolesPage(context)
+
+
+def prepare_tour(page: Page) -> None:
+    """Choose somebody who holds a role."""
+    if isinstance(page, RolesPage):
+        held = [place for place, row in enumerate(page.people.model.records) if row.roles]
+        if held:
+            page.people.view.selectRow(held[0])

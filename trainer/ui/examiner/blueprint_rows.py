@@ -66,8 +66,8 @@ class RowEditor(QWidget):
         drop.clicked.connect(self.removed)
         widths: tuple[tuple[QWidget, float], ...] = (
             (self.course, 240),
-            (self.kind, 150),
-            (self.level, 150),
+            (self.kind, 176),
+            (self.level, 156),
             (self.count, 84),
             (Label("×", "body", "quiet", wrap=False), 16),
             (self.marks, 96),

@@ -97,7 +97,7 @@ class ExamEditPage(Page):
 
     def _occasion_card(self) -> QWidget:
         card = Card(t("The occasion"))
-        self.form = Form()
+        self.form = Form(max_width=640)
         self.name = QLineEdit()
         self.unit = QComboBox()
         self.opens = self._moment(t("Opens"))
@@ -119,7 +119,7 @@ class ExamEditPage(Page):
 
     def _rules_card(self) -> QWidget:
         card = Card(t("Rules"))
-        form = Form()
+        form = Form(max_width=640)
         self.minutes = QSpinBox()
         self.minutes.setRange(1, 1440)
         self.pass_mark = QSpinBox()

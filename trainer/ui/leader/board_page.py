@@ -94,8 +94,10 @@ class BoardPage(Page):
         self.body.addStretch(1)
 
         self.set_primary(t("Urge"), self._open_missing, "bell-ring")
-        self.add_action(t("Print one page"), self._print, "printer")
-        self.add_action(t("Export"), self._export, "file-spreadsheet")
+        self._tools = [
+            self.add_action(t("Print one page"), self._print, "printer"),
+            self.add_action(t("Export"), self._export, "file-spreadsheet"),
+        ]
 
     # -- reading
 
@@ -121,6 +123,7 @@ class BoardPage(Page):
             self._show_nothing()
             return
         self.show_body()
+        self._show_tools(True)
         self._plan_id = board.plan.id
         self.plan_picker.clear()
         for line in lines:
@@ -133,7 +136,13 @@ class BoardPage(Page):
         rows = min(max(len(board.units), 3), _ROWS_IN_SIGHT)
         self.table.setMinimumHeight(self.context.theme.px(40) * (rows + 1) + self.context.theme.px(8))
 
+    def _show_tools(self, seen: bool) -> None:
+        for button in (self.primary, *self._tools):
+            if button is not None:
+                button.setVisible(seen)
+
     def _show_nothing(self) -> None:
+        self._show_tools(False)
         if self._may_plan:
             self.show_empty(
                 "target",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from trainer.domain.courses.lesson import LessonOutline
 from trainer.domain.kernel.changes import Area
@@ -146,11 +146,16 @@ class ResultPage(Page):
                 screen=lesson.screen,
                 questions=tn("1 question", "{n} questions", lesson.questions),
             )
-            button = LinkButton(words, "book-open-text", None)
+            button = LinkButton(t("Read it in the lesson"), "book-open-text", None)
+            button.setAccessibleDescription(words)
             button.setProperty("lesson", lesson.lesson)
             button.setProperty("screen", about.screen_called(lesson.screen) if about else None)
             button.clicked.connect(self._open_lesson)
-            self._next_lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            line = QWidget()
+            row = Row(line, gap=16)
+            row.addWidget(Label(words, "body"), 1)
+            row.addWidget(button)
+            self._next_lines.addWidget(line)
 
     def _open_lesson(self) -> None:
         button = self.sender()

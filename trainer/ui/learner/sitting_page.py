@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QScrollArea, QWidget
 
 from trainer.domain.kernel.changes import Changes
-from trainer.domain.kernel.marks import show
 from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.domain.question_bank.question import Kind
 from trainer.domain.sittings.sitting import HandInBy
@@ -19,24 +17,20 @@ from trainer.services import sit_paper
 from trainer.services.mark_sitting import Receipt
 from trainer.services.overviews.exams import exams_for
 from trainer.services.sitting_views import SittingView
+from trainer.ui.learner.sitting_bar import SittingBar
 from trainer.ui.learner.sitting_map import SittingMap
 from trainer.ui.learner.sitting_presenter import SittingPresenter, SlotState, is_over
-from trainer.ui.learner.slot_questions import keyless_question, shown_order
+from trainer.ui.learner.sitting_sheet import SittingSheet, make_scrolling
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size, theme
-from trainer.ui.widgets import PlainButton, PrimaryButton, QuestionView, QuietButton, StateBadge
+from trainer.ui.widgets import PlainButton, PrimaryButton, QuietButton, StateBadge
 from trainer.ui.widgets.confirm import Confirmation, confirm
-from trainer.ui.widgets.text import Label
 from trainer.wording import t, tn
 from trainer.wording.sentences import say
 
 HEARTBEAT_MS: Final = 5000
-# Seconds are shown only in the last minutes: a running second hand all through adds stress.
-_SECONDS_BELOW_S: Final = 300
-_BELLS_S: Final = (600, 300, 60)
 # A text is sent when the typing pauses; a letter at a time would fill the record of answers with halves of words.
 _PAUSE_MS: Final = 500
-_ARRIVE_MS: Final = 300
 # How close to the end of the exam's window the clock must stand for the window, not the limit, to have closed it.
 _WINDOW_S: Final = 2.0
 # After a hand-in at the bell that did not reach the disk the page tries again by itself, this often.
@@ -58,17 +52,12 @@ class SittingPage(Page):
         self.presenter: SittingPresenter | None = None
         self.current = 0
         self._all_at_once = False
-        self._ends_at = 0.0
-        self._rings_again_at = 0.0
         self._is_over = False
-        self._is_arriving = False
         self._by = HandInBy.CANDIDATE
         self._wanted = ""
         self._next_place: tuple[str, dict[str, Any]] = ("learner.exams", {})
         self._dialog: Confirmation | None = None
-        self._views: dict[int, QuestionView] = {}
         self._build()
-        self._tick = self._every(1000, self._on_tick)
         self._beat = self._every(HEARTBEAT_MS, self._on_beat)
         self._typed = self._every(_PAUSE_MS, self._on_pause)
         self._typed.setSingleShot(True)
@@ -80,28 +69,17 @@ class SittingPage(Page):
         return timer
 
     def _build(self) -> None:
-        self._bar = QFrame()
-        self._bar.setObjectName("topbar")
-        top = Row(self._bar, gap=24, margins=(32, 10, 32, 10))
-        self.paper_name = Label("", "lead_strong")
-        self.person = Label(self.context.actor.name, "body", "quiet", wrap=False)
-        self.count = Label("", "body", "quiet", wrap=False)
-        self.clock = Label("", "section", wrap=False)
-        self.clock.setAccessibleName(t("Time left"))
-        top.addWidget(self.paper_name, 1)
-        top.addWidget(self.person)
-        top.addWidget(self.count)
-        top.addWidget(self.clock)
+        self.bar = SittingBar(self.context.actor.name)
+        self.bar.rang.connect(self._on_rang)
         whole = self.layout()
         if isinstance(whole, Column):
-            whole.insertWidget(0, self._bar)
+            whole.insertWidget(0, self.bar)
         room = QWidget()
         room.setObjectName("scrolled")
         middle = Row(room, gap=0)
-        self._questions = Column(gap=40, margins=(32, 24, 32, 24))
-        self._scroll_area = _scrolling(self._questions, 860)
-        self._scroll_area.verticalScrollBar().rangeChanged.connect(self._on_range)
-        middle.addWidget(self._scroll_area, 1)
+        self.sheet = SittingSheet()
+        self.sheet.responded.connect(self._on_response)
+        middle.addWidget(self.sheet, 1)
         middle.addWidget(self._side())
         self._stack.insertWidget(0, room)
         self.show_body()
@@ -136,7 +114,8 @@ class SittingPage(Page):
         self.map.chosen.connect(self.go_to)
         within = Column()
         within.addWidget(self.map)
-        self._map_area = _scrolling(within, 0)
+        self._map_area = QScrollArea()
+        make_scrolling(self._map_area, within)
         right.addWidget(self._map_area, 1)
         self.layout_button = QuietButton(t("Show all questions"), "rows-3", self._switch_layout)
         self.layout_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -192,7 +171,7 @@ class SittingPage(Page):
         self.context.navigate("learner.exams")
 
     def _show_room(self, on: bool) -> None:
-        self._bar.setVisible(on)
+        self.bar.setVisible(on)
         self.footer_frame.setVisible(on)
 
     def _no_entry(self, error: Exception) -> None:
@@ -215,14 +194,13 @@ class SittingPage(Page):
     def _begin(self, view: SittingView) -> None:
         self.view = view
         self._is_over = False
-        self._rings_again_at = 0.0
         self.presenter = SittingPresenter(
             view, self._send, self._on_slot, self._on_time, self._on_over, self._on_trouble, self._keep_marks
         )
         self.show_body()
         self._show_room(True)
         self.title_text = view.exam_name
-        self.paper_name.setText(view.exam_name)
+        self.bar.paper_name.setText(view.exam_name)
         self.map.set_count(len(view.slots))
         self._on_time(view.remaining_s)
         self.current = min(view.current_slot, len(view.slots) - 1)
@@ -232,7 +210,7 @@ class SittingPage(Page):
         if view.happenings:
             said = [str(say(happening.code, happening.facts)) for happening in view.happenings]
             self.tell(t("You are back at the question where you were."), " ".join(said), tone="info")
-        self._tick.start()
+        self.bar.start()
         self._beat.start()
 
     # -- questions
@@ -241,57 +219,14 @@ class SittingPage(Page):
         view, presenter = self.view, self.presenter
         if view is None or presenter is None:
             return
-        while self._questions.count():
-            item = self._questions.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
-        self._views = {}
-        shown = range(len(view.slots)) if self._all_at_once else [self.current]
-        for slot in shown:
-            question = QuestionView()
-            question.setProperty("slot", slot)
-            question.show_question(
-                keyless_question(view.slots[slot]),
-                order=shown_order(view.slots[slot]),
-                response=presenter.content(slot),
-                number=t(
-                    "Question {number} of {count}, {marks} marks",
-                    number=slot + 1,
-                    count=len(view.slots),
-                    marks=show(view.slots[slot].marks),
-                ),
-            )
-            question.response_changed.connect(self._on_response)
-            self._questions.addWidget(question)
-            self._views[slot] = question
-        self._questions.addStretch(1)
+        which = list(range(len(view.slots))) if self._all_at_once else [self.current]
+        self.sheet.show_slots(view.slots, which, presenter.content)
         self.layout_button.set_text(t("Show one question") if self._all_at_once else t("Show all questions"))
         self._focus()
 
     def _focus(self) -> None:
-        question = self._views.get(self.current)
-        if question is not None:
-            question.focus_answer()
-            self._scroll_to_current()
-            # New questions have no places before the layout has run; the range of the bar tells when it has.
-            self._is_arriving = True
-            QTimer.singleShot(_ARRIVE_MS, self, self._arrived)
+        self.sheet.go_to(self.current)
         self._show_way()
-
-    def _arrived(self) -> None:
-        self._is_arriving = False
-
-    def _on_range(self, _lowest: int, _highest: int) -> None:
-        if self._is_arriving:
-            self._scroll_to_current()
-
-    def _scroll_to_current(self) -> None:
-        question = self._views.get(self.current)
-        if question is not None:
-            top = question.y() - theme().gap(24) if self._all_at_once else 0
-            self._scroll_area.verticalScrollBar().setValue(top)
 
     def _show_way(self) -> None:
         presenter, view = self.presenter, self.view
@@ -336,16 +271,11 @@ class SittingPage(Page):
         focus = self.focusWidget()
         if isinstance(focus, QAbstractButton):
             focus.click()
-        elif isinstance(focus, QLineEdit) and not self._is_last_gap(focus):
+        elif isinstance(focus, QLineEdit) and self.sheet.has_further_gap(focus):
             self._on_pause()
             self.focusNextChild()
         else:
             self._next()
-
-    def _is_last_gap(self, field: QLineEdit) -> bool:
-        question = self._views.get(self.current)
-        fields = question.findChildren(QLineEdit) if question is not None else []
-        return field not in fields or fields[-1] is field
 
     def _mark(self) -> None:
         if self.presenter is not None and not self._is_over:
@@ -371,11 +301,10 @@ class SittingPage(Page):
         self._all_at_once = not self._all_at_once
         self._show_questions()
 
-    def _on_response(self, content: dict[str, Any]) -> None:
-        question, view = self.sender(), self.view
-        if self.presenter is None or view is None or not isinstance(question, QuestionView):
+    def _on_response(self, slot: int, content: dict[str, Any]) -> None:
+        view = self.view
+        if self.presenter is None or view is None:
             return
-        slot = int(question.property("slot"))
         if slot != self.current:
             before, self.current = self.current, slot
             self._on_slot(before)
@@ -391,8 +320,7 @@ class SittingPage(Page):
             self.presenter.on_pause()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        question = self._views.get(self.current)
-        if question is not None and question.press(event):
+        if self.sheet.press(event):
             return
         super().keyPressEvent(event)
 
@@ -423,7 +351,7 @@ class SittingPage(Page):
         self.map.show_slot(
             slot, presenter.state(slot), is_marked=presenter.is_marked(slot), is_current=slot == self.current
         )
-        self.count.setText(t("{n} of {count} answered", n=presenter.answered, count=len(view.slots)))
+        self.bar.count.setText(t("{n} of {count} answered", n=presenter.answered, count=len(view.slots)))
         unsaved = [n for n in range(len(view.slots)) if presenter.state(n) is SlotState.UNSAVED]
         self.again.setVisible(bool(unsaved))
         state = presenter.state(self.current)
@@ -435,6 +363,8 @@ class SittingPage(Page):
             self.saved.show_state(t("saved"), "good")
         else:
             self.saved.show_state(t("not answered yet"), "quiet", "circle")
+        if slot == self.current:
+            self._show_way()
 
     def _send_again(self) -> None:
         if self.presenter is not None:
@@ -447,30 +377,9 @@ class SittingPage(Page):
     # -- time
 
     def _on_time(self, remaining_s: float) -> None:
-        self._ends_at = time.monotonic() + remaining_s
-        self._show_time(remaining_s)
+        self.bar.set_left(remaining_s)
 
-    def _show_time(self, left_s: float) -> None:
-        left = max(0, round(left_s))
-        if left > _SECONDS_BELOW_S:
-            words = tn("1 minute left", "{n} minutes left", -(-left // 60))
-            self.clock.set_tone("")
-        else:
-            words = t("{minutes}:{seconds} left", minutes=left // 60, seconds=f"{left % 60:02d}")
-            self.clock.set_tone("warn")
-        if words != self.clock.text():
-            self.clock.setText(words)
-            # A screen reader hears steps, not every second.
-            if left > _SECONDS_BELOW_S or left in _BELLS_S or left <= 10:
-                self.clock.setAccessibleDescription(words)
-
-    def _on_tick(self) -> None:
-        now = time.monotonic()
-        self._show_time(self._ends_at - now)
-        if now >= self._ends_at and now >= self._rings_again_at and not self._is_over:
-            self._ring()
-
-    def _ring(self) -> None:
+    def _on_rang(self) -> None:
         view = self.view
         if view is not None:
             left = (view.closes_at - self.context.office.clock.now()).total_seconds()
@@ -492,6 +401,8 @@ class SittingPage(Page):
         self._on_time(saved.remaining_s)
 
     def _on_beat_failed(self, error: Exception) -> None:
+        if self.view is None:
+            return
         if is_over(error) and isinstance(error, Refusal):
             self._on_over(error)
         else:
@@ -553,14 +464,13 @@ class SittingPage(Page):
             # More time was given meanwhile.
             self._on_time(float(error.facts["seconds"]))
             return
-        self._rings_again_at = time.monotonic() + _RING_AGAIN_S
+        self.bar.quiet_for(_RING_AGAIN_S)
         self.say_error(error)
 
     def _unlock(self) -> None:
         self._is_over = False
-        for question in self._views.values():
-            question.set_locked(False)
-        self._tick.start()
+        self.sheet.set_locked(False)
+        self.bar.start()
 
     def _on_over(self, refusal: Refusal) -> None:
         self._lock()
@@ -570,14 +480,13 @@ class SittingPage(Page):
 
     def _lock(self) -> None:
         self._is_over = True
-        self._tick.stop()
+        self.bar.stop()
         if self._dialog is not None and self._dialog.isVisible():
             self._dialog.reject()
-        for question in self._views.values():
-            question.set_locked(True)
+        self.sheet.set_locked(True)
 
     def _stop(self) -> None:
-        self._tick.stop()
+        self.bar.stop()
         self._beat.stop()
         self._is_over = True
         self.view, self.presenter = None, None
@@ -603,27 +512,6 @@ class SittingPage(Page):
     def _on_left_in_disorder(self, error: Exception) -> None:
         if not isinstance(error, Refusal | Fault):
             self.context.crash(error)
-
-
-def _scrolling(column: Column, max_width: float) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    holder = QWidget()
-    holder.setObjectName("scrolled")
-    around = Row(holder, gap=0)
-    inner = QWidget()
-    inner.setLayout(column)
-    if max_width:
-        bind_size(inner, max_width=max_width)
-        around.addStretch(1)
-        around.addWidget(inner, 100)
-        around.addStretch(1)
-    else:
-        around.addWidget(inner, 1)
-    area.setWidget(holder)
-    return area
 
 
 def _numbers(slots: list[int]) -> str:

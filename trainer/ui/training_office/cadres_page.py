@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QWidget
 
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.people.cadres import Cadre, Employment
@@ -21,14 +22,17 @@ from trainer.services.overviews.people import (
 )
 from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
-from trainer.ui.theme import Row, bind_size
+from trainer.ui.theme import Column, Row, bind_size
 from trainer.ui.widgets import Card, DataTable, FilterChips, Form, PlainButton, SearchField
+from trainer.ui.widgets.side_by_side import SideBySide
 from trainer.ui.widgets.text import Label
 from trainer.wording import t, tn
-from trainer.wording.people_terms import code_name, field_name
+from trainer.wording.people_terms import CODES, code_name, field_name
 
 _SHOWN: Final = 500
-_EDITED: Final = ("post", "tier", "birth", "category", "section")
+_TYPED: Final = ("section", "post", "birth")
+_CHOSEN: Final = ("tier", "category")
+_HINTS: Final = {"birth": lambda: t("Year and month, or the whole day: 1975-03 or 1975-03-12.")}
 
 
 class CadresPage(Page):
@@ -55,20 +59,26 @@ class CadresPage(Page):
         self.unit.activated.connect(self._on_filter)
         self.chips = FilterChips([("left", t("with those who left"))])
         self.chips.changed.connect(self._on_filter)
-        self.count = Label("", "caption", "quiet", wrap=False)
+        self.count = Label("", "caption", "quiet")
+        bind_size(self.search, max_width=300)
+        bind_size(self.unit, min_width=120, max_width=300)
         top.addWidget(self.search, 2)
         top.addWidget(self.unit, 2)
         top.addWidget(self.chips, 1)
-        top.addWidget(self.count)
         self.body.addLayout(top)
-        both = Row(gap=16)
+        self.body.addWidget(self.count)
         self.table: DataTable[CadreRow] = DataTable(
             [
-                TableColumn(t("Name"), lambda row: row.name, width=140),
-                TableColumn(t("Staff number"), lambda row: row.staff_no, width=110),
-                TableColumn(t("Unit"), lambda row: row.unit_name, width=180, stretches=True),
-                TableColumn(t("Post"), lambda row: row.post, lambda row: row.post or "—", width=130),
-                TableColumn(t("Tier"), lambda row: row.tier, lambda row: row.tier or "—", width=64),
+                TableColumn(t("Name"), lambda row: row.name, width=130),
+                TableColumn(t("Staff number"), lambda row: row.staff_no, width=104),
+                TableColumn(t("Unit"), lambda row: row.unit_name, width=160, stretches=True),
+                TableColumn(t("Post"), lambda row: row.post, lambda row: row.post or "—", width=124),
+                TableColumn(
+                    t("Tier"),
+                    lambda row: row.tier,
+                    lambda row: code_name("tier", row.tier) if row.tier else "—",
+                    width=130,
+                ),
                 TableColumn(
                     t("Employment"),
                     lambda row: row.employment,
@@ -82,56 +92,78 @@ class CadresPage(Page):
             empty=t("Nobody fits."),
         )
         self.table.picked.connect(self._on_picked)
-        both.addWidget(self.table, 3)
-        both.addWidget(self._person_card(), 2)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(SideBySide(self.table, self._person_card(), stretch=(3, 1)), 1)
         self.set_primary(t("Save"), self._save, "save")
-        self.add_action(t("Import a roster"), self._import, "import")
-        self.add_action(t("New person"), self._new, "user-plus")
+        self._tools = [
+            self.add_action(t("Import a roster"), self._import, "import"),
+            self.add_action(t("New person"), self._new, "user-plus"),
+        ]
 
     def _person_card(self) -> QWidget:
-        card = Card(gap=8)
-        bind_size(card, min_width=320)
+        inner = QWidget()
+        inner.setObjectName("scrolled")
+        # As wide as the card needs and no wider; what is too high scrolls, nothing is squeezed.
+        column = Column(inner, gap=0, margins=(0, 0, 8, 0))
+        card = Card(gap=12)
+        column.addWidget(card)
+        column.addStretch(1)
         self.who = Label("", "section")
         card.body.addWidget(self.who)
         self.form = Form(max_width=560)
         self.name = QLineEdit()
         self.form.add(t("Name"), self.name)
         self.fields: dict[str, QLineEdit] = {}
-        for field in _EDITED:
+        for field in _TYPED:
             self.fields[field] = QLineEdit()
-            self.form.add(field_name(field), self.fields[field])
+            self.form.add(field_name(field), self.fields[field], _HINTS.get(field, lambda: "")())
+        self.choices: dict[str, QComboBox] = {}
+        for field in _CHOSEN:
+            box = self.choices[field] = QComboBox()
+            box.addItem(t("not given"), "")
+            for code in CODES[field]:
+                box.addItem(code_name(field, code), code)
+            self.form.add(field_name(field), box)
         card.body.addWidget(self.form)
         self.numbers = Label("", "body", "quiet")
         card.body.addWidget(self.numbers)
-        open_line = Row(gap=8)
+        open_line = Column(gap=8)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(t("Reason for opening the ID number"))
         self.reason.setAccessibleName(t("Reason for opening the ID number"))
-        self.reveal_button = PlainButton(t("Open"), "eye", self._reveal)
-        open_line.addWidget(self.reason, 1)
-        open_line.addWidget(self.reveal_button)
+        self.reveal_button = PlainButton(t("Show the whole number"), "eye", self._reveal)
+        open_line.addWidget(self.reason)
+        open_line.addWidget(self.reveal_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addLayout(open_line)
-        state_line = Row(gap=8)
+        state_line = Column(gap=8)
         self.employment = QComboBox()
         self.employment.setAccessibleName(t("Employment"))
         for state in Employment:
             self.employment.addItem(code_name("employment", state.value), state.value)
         self.employment_button = PlainButton(t("Change the employment"), "history", self._change_employment)
-        state_line.addWidget(self.employment, 1)
-        state_line.addWidget(self.employment_button)
+        state_line.addWidget(self.employment)
+        state_line.addWidget(self.employment_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addLayout(state_line)
-        move_line = Row(gap=8)
+        move_line = Column(gap=8)
         self.target = QComboBox()
-        self.target.setAccessibleName(t("New unit"))
+        self.target.setAccessibleName(t("Unit of this person"))
+        self.target.activated.connect(self._say_new)
         self.move_button = PlainButton(t("Move to this unit"), "arrow-right", self._move)
-        move_line.addWidget(self.target, 1)
-        move_line.addWidget(self.move_button)
+        move_line.addWidget(self.target)
+        move_line.addWidget(self.move_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addLayout(move_line)
         self.history = Label("", "caption", "quiet")
         card.body.addWidget(self.history)
-        card.body.addStretch(1)
-        return card
+        for box in (self.unit, self.employment, self.target, *self.choices.values()):
+            # A long name of a unit must not make the whole page wide.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        bind_size(scroll, min_width=340, min_height=320)
+        return scroll
 
     # -- reading
 
@@ -154,7 +186,11 @@ class CadresPage(Page):
 
     def _show(self, read: tuple[list[UnitRow], CadrePage]) -> None:
         units, page = read
-        if not page.total and not self.search.text() and not self._unit_id and not self.chips.chosen:
+        nobody = not page.total and not self.search.text() and not self._unit_id and not self.chips.chosen
+        for button in (self.primary, *self._tools):
+            if button is not None:
+                button.setVisible(not nobody)
+        if nobody:
             self.show_empty(
                 "users-round",
                 t("Nobody is on the roster yet. Bring the file in as it comes out of Excel."),
@@ -201,6 +237,9 @@ class CadresPage(Page):
         for field, line in self.fields.items():
             line.setText(str(getattr(cadre, field)))
             line.setEnabled(card.may_manage)
+        for field, box in self.choices.items():
+            box.setCurrentIndex(max(0, box.findData(str(getattr(cadre, field)))))
+            box.setEnabled(card.may_manage)
         self.name.setEnabled(card.may_manage)
         self.numbers.setText(
             t(
@@ -236,21 +275,32 @@ class CadresPage(Page):
 
     def _new(self) -> None:
         self._card = None
-        self.who.setText(t("New person in {unit}", unit=self.target.currentText().strip()))
+        self._say_new()
         self.name.clear()
         self.name.setEnabled(True)
         for line in self.fields.values():
             line.clear()
             line.setEnabled(True)
+        for box in self.choices.values():
+            box.setCurrentIndex(0)
+            box.setEnabled(True)
+        for button in (self.employment_button, self.move_button, self.reveal_button):
+            button.setEnabled(False)
+        self.reason.setEnabled(False)
         self.numbers.setText("")
         self.history.setText("")
         if self.primary is not None:
             self.primary.setEnabled(True)
         self.name.setFocus()
 
+    def _say_new(self, _index: int = 0) -> None:
+        if self._card is None:
+            self.who.setText(t("New person in {unit}", unit=self.target.currentText().strip()))
+
     def _save(self) -> None:
         office, actor, card = self.context.office, self.context.actor, self._card
         fields = {field: line.text() for field, line in self.fields.items()}
+        fields |= {field: str(box.currentData() or "") for field, box in self.choices.items()}
         name = self.name.text()
         if card is None:
             unit_id = self.target.currentData()

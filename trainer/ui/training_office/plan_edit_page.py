@@ -16,13 +16,16 @@ from trainer.domain.training.plan import Plan, Stage
 from trainer.services.courses import list_courses
 from trainer.services.overviews.exams import ExamLine, exam_list
 from trainer.services.overviews.people import UnitRow, unit_tree
+from trainer.services.overviews.progress import plans
 from trainer.services.plans import PlanDraft, change_plan, close_plan, create_plan, read_plan
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
 from trainer.ui.widgets import Card, FilterChips, Form
 from trainer.ui.widgets.check_tree import CheckTree
+from trainer.ui.widgets.side_by_side import SideBySide
 from trainer.ui.widgets.text import Label
 from trainer.wording import current_language, t
+from trainer.wording.people_terms import code_name
 from trainer.wording.sentences import say
 
 _TIERS = ("T1", "T2", "T3")
@@ -44,11 +47,9 @@ class PlanEditPage(Page):
         self._plan_id: str | None = None
         self._closed = False
         self._units: list[UnitRow] = []
-        columns = Row(gap=16)
-        left, right = Column(gap=16), Column(gap=16)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
-        self.body.addLayout(columns)
+        first, second = QWidget(), QWidget()
+        left, right = Column(first, gap=16), Column(second, gap=16)
+        self.body.addWidget(SideBySide(first, second))
         left.addWidget(self._who_card())
         left.addWidget(self._when_card())
         left.addStretch(1)
@@ -58,11 +59,11 @@ class PlanEditPage(Page):
         self.close_action = self.add_action(t("Close the plan"), self._close, "archive")
 
     def _who_card(self) -> QWidget:
-        card = Card(t("Who"))
+        card = Card(t("Who is to be trained"))
         self.form = Form()
         self.name = QLineEdit()
         self.unit = QComboBox()
-        self.tiers = FilterChips([(tier, tier) for tier in _TIERS])
+        self.tiers = FilterChips([(tier, f"{tier} {code_name('tier', tier)}") for tier in _TIERS])
         self.form.add(t("Name of the plan"), self.name, t("For example: OA training of the whole league, 2026"))
         self.form.add(t("Unit, with all below it"), self.unit)
         self.form.add(t("Tiers"), self.tiers, t("None chosen means everybody."))
@@ -82,7 +83,7 @@ class PlanEditPage(Page):
         row = Row(holder, gap=8)
         percent = QSpinBox()
         percent.setRange(0, 100)
-        percent.setSuffix(" %")
+        percent.setSuffix(t("{number} %", number=""))
         percent.setValue(share)
         percent.setAccessibleName(name)
         by = QDateEdit()
@@ -90,9 +91,11 @@ class PlanEditPage(Page):
         by.setDisplayFormat("yyyy-MM-dd")
         by.setAccessibleName(t("{target}: last day", target=name))
         bind_size(percent, width=96)
+        bind_size(by, min_width=150)
         row.addWidget(percent)
         row.addWidget(Label(t("trained by"), "body", "quiet", wrap=False))
-        row.addWidget(by, 1)
+        row.addWidget(by)
+        row.addStretch(1)
         form.add(name, holder)
         return percent, by
 
@@ -104,6 +107,7 @@ class PlanEditPage(Page):
         self.hours = QDoubleSpinBox()
         self.hours.setRange(0, 1000)
         self.hours.setDecimals(1)
+        bind_size(self.hours, max_width=140)
         self.exam = QComboBox()
         form.add(t("Lessons that everybody completes"), self.lessons)
         form.add(t("Class hours to reach"), self.hours, t("0 when the lessons say it all."))
@@ -169,7 +173,7 @@ class PlanEditPage(Page):
             )
             self.lessons.choose([])
             return
-        self.close_action.setText(t("Open again") if plan.closed_at else t("Close the plan"))
+        self.close_action.set_text(t("Open again") if plan.closed_at else t("Close the plan"))
         self.name.setText(plan.name)
         self.unit.setCurrentIndex(max(0, self.unit.findData(plan.unit_id)))
         self.tiers.choose(plan.scope.tiers)
@@ -253,3 +257,10 @@ class PlanEditPage(Page):
 def build(context: PageContext) -> Page:
     """Make the page."""
     return PlanEditPage(context)
+
+
+def prepare_tour(page: Page) -> None:
+    """Show the newest plan rather than an empty form."""
+    found = plans(page.context.office, page.context.actor)
+    if found:
+        page.enter(plan_id=found[0].plan_id)

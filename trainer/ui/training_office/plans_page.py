@@ -27,30 +27,30 @@ class PlansPage(Page):
         )
         self.table: DataTable[PlanLine] = DataTable(
             [
-                TableColumn(t("Plan"), lambda line: line.name, width=280, stretches=True),
-                TableColumn(t("Unit"), lambda line: line.unit_name, width=180),
-                TableColumn(t("Last day"), lambda line: line.deadline, lambda line: day(line.deadline), width=150),
+                TableColumn(t("Plan"), lambda line: line.name, width=250, stretches=True),
+                TableColumn(t("Unit"), lambda line: line.unit_name, width=130),
+                TableColumn(t("Last day"), lambda line: line.deadline, lambda line: day(line.deadline), width=140),
                 TableColumn(
                     t("Target now"),
                     lambda line: line.target,
                     lambda line: whole_percent(line.target),
-                    110,
+                    96,
                     is_number=True,
                 ),
-                TableColumn(t("Due"), lambda line: line.due, width=80, is_number=True),
-                TableColumn(t("Trained"), lambda line: line.trained, width=90, is_number=True),
+                TableColumn(t("Due"), lambda line: line.due, width=64, is_number=True),
+                TableColumn(t("Trained"), lambda line: line.trained, width=76, is_number=True),
                 TableColumn(
                     t("Completion rate"),
                     lambda line: float(line.rate) if line.rate is not None else None,
                     lambda line: percent(line.rate),
-                    width=190,
+                    width=180,
                     bar=lambda line: float(line.rate) if line.rate is not None else None,
                 ),
                 TableColumn(
                     t("State"),
                     lambda line: line.is_closed,
                     _state_word,
-                    width=130,
+                    width=116,
                     state=_state_tone,
                 ),
             ],
@@ -60,13 +60,19 @@ class PlansPage(Page):
         self.table.opened.connect(self._open)
         self.body.addWidget(self.table, 1)
         self.set_primary(t("New plan"), self._new, "plus")
-        self.add_action(t("Show figures"), self._show_figures, "chart-column")
-        self.add_action(t("Edit"), self._edit, "square-pen")
+        self._tools = [
+            self.add_action(t("Show figures"), self._show_figures, "chart-column"),
+            self.add_action(t("Edit"), self._edit, "square-pen"),
+        ]
 
     def refresh(self) -> None:
         self.run(lambda: plans(self.context.office, self.context.actor), self._show)
 
     def _show(self, lines: list[PlanLine]) -> None:
+        # The empty page has its own button for the first step.
+        for button in (self.primary, *self._tools):
+            if button is not None:
+                button.setVisible(bool(lines))
         if not lines:
             self.show_empty(
                 "target",

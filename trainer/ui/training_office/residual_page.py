@@ -45,7 +45,7 @@ class ResidualPage(Page):
         self.chips.changed.connect(self._on_which)
         self.search = SearchField(t("Find a name or unit"))
         self.search.searched.connect(self._on_search)
-        bind_size(self.search, max_width=280)
+        bind_size(self.search, min_width=200, max_width=280)
         top.addWidget(self.chips, 1)
         top.addWidget(self.search)
         self.body.addLayout(top)
@@ -67,7 +67,7 @@ class ResidualPage(Page):
         self.reason.setVisible(may)
         self.exempt_button.setVisible(may)
         self.set_primary(t("Print the urging list"), self._print, "printer")
-        self.add_action(t("Export"), self._export, "file-spreadsheet")
+        self.export_button = self.add_action(t("Export"), self._export, "file-spreadsheet")
 
     def enter(
         self, plan_id: str | None = None, unit_id: str | None = None, which: str = Which.MISSING.value, **args: Any
@@ -90,6 +90,9 @@ class ResidualPage(Page):
     def _show(self, read: tuple[PlanBoard | None, list[PersonLine]]) -> None:
         board, lines = read
         self._board, self._lines = board, lines
+        for button in (self.primary, self.export_button):
+            if button is not None:
+                button.setVisible(board is not None)
         if board is None:
             self.show_empty("target", t("There is no plan yet, so nobody is missing from one."))
             return
@@ -105,26 +108,26 @@ class ResidualPage(Page):
 
     def _columns(self) -> list[TableColumn[PersonLine]]:
         return [
-            TableColumn(t("Name"), lambda line: line.name, width=150),
-            TableColumn(t("Unit"), lambda line: line.unit_name, width=200, stretches=True),
-            TableColumn(t("Post"), lambda line: line.post, lambda line: line.post or "—", width=150),
-            TableColumn(t("Tier"), lambda line: line.tier, lambda line: line.tier or "—", width=64),
-            TableColumn(t("Hours"), lambda line: line.hours, lambda line: f"{float(line.hours):g}", 76, is_number=True),
+            TableColumn(t("Name"), lambda line: line.name, width=140),
+            TableColumn(t("Unit"), lambda line: line.unit_name, width=190, stretches=True),
+            TableColumn(t("Post"), lambda line: line.post, lambda line: line.post or "—", width=130),
+            TableColumn(t("Tier"), lambda line: line.tier, lambda line: line.tier or "—", width=60),
+            TableColumn(t("Hours"), lambda line: line.hours, lambda line: f"{float(line.hours):g}", 68, is_number=True),
             TableColumn(
                 t("Learned"),
                 lambda line: line.learned_at,
                 lambda line: day(line.learned_at),
-                width=172,
+                width=158,
                 state=lambda line: "good" if line.learned_at else "quiet",
             ),
             TableColumn(
                 t("Passed"),
                 lambda line: line.passed_at,
                 lambda line: day(line.passed_at),
-                width=172,
+                width=158,
                 state=lambda line: "good" if line.passed_at else "quiet",
             ),
-            TableColumn(t("Still wanting"), what_is_wanting, width=200, stretches=True),
+            TableColumn(t("Still wanting"), what_is_wanting, width=150, stretches=True),
         ]
 
     def _on_which(self, chosen: list[str]) -> None:
@@ -141,7 +144,7 @@ class ResidualPage(Page):
     def _on_picked(self, line: PersonLine | None) -> None:
         self.exempt_button.setEnabled(line is not None)
         is_exempt = line is not None and line.standing is Standing.EXEMPT
-        self.exempt_button.setText(t("End the exemption") if is_exempt else t("Exempt from the plan"))
+        self.exempt_button.set_text(t("End the exemption") if is_exempt else t("Exempt from the plan"))
 
     def _exempt(self) -> None:
         line, board = self.table.current, self._board
@@ -156,7 +159,12 @@ class ResidualPage(Page):
             )
 
     def _on_exempted(self, changes: Changes) -> None:
+        line = self.table.current
         self.reason.clear()
+        if line is not None and line.standing is Standing.EXEMPT:
+            self.tell(t("The exemption of {name} has ended.", name=line.name))
+        elif line is not None:
+            self.tell(t("{name} is exempt now.", name=line.name))
         self.context.hub.tell(changes)
 
     def _target(self, title: str, ending: str, kinds: str) -> Path | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.findings import Finding, Severity
@@ -32,7 +34,7 @@ from trainer.ui.administrator.moments import moment
 from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
-from trainer.ui.widgets import Card, DataTable, FilterChips, PlainButton, PrimaryButton
+from trainer.ui.widgets import Card, DataTable, FilterChips, Flow, PlainButton, PrimaryButton
 from trainer.ui.widgets.files import choose_source, choose_target
 from trainer.ui.widgets.steps import StepList
 from trainer.ui.widgets.text import Label
@@ -48,6 +50,7 @@ _ACTIONS: Final = {
     Action.REFUSED: (N_("refused"), "bad"),
 }
 _CHOOSE, _MAP, _LOOK, _DONE = range(4)
+_NOTES_SHOWN: Final = 4
 
 
 class RosterImportPage(Page):
@@ -71,12 +74,19 @@ class RosterImportPage(Page):
         self._preview: Preview | None = None
         self._outcome: ImportOutcome | None = None
         self._columns: dict[str, QComboBox] = {}
-        self.steps = StepList([t("Choose the file"), t("Check the columns"), t("Look at the rows"), t("Bring in")], upright=False)
+        self.steps = StepList(
+            [t("Choose the file"), t("Check the columns"), t("Look at the rows"), t("Bring in")], upright=False
+        )
         self.body.addWidget(self.steps)
         self.stack = QStackedWidget()
         for part in (self._choose_part(), self._map_part(), self._look_part(), self._done_part()):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)
+
+    def _go_to(self, step: int) -> None:
+        self.steps.go(step)
+        self.stack.setCurrentIndex(step)
+        self.scroll_to_top()
 
     # -- step 1
 
@@ -107,9 +117,9 @@ class RosterImportPage(Page):
         column.addWidget(card)
         self.imports: DataTable[ImportEntry] = DataTable(
             [
-                TableColumn(t("When"), lambda one: one.at, lambda one: moment(one.at), width=190),
+                TableColumn(t("Time"), lambda one: one.at, lambda one: moment(one.at), width=190),
                 TableColumn(t("File"), lambda one: one.file_name, width=260, stretches=True),
-                TableColumn(t("Who"), lambda one: one.actor_name, lambda one: one.actor_name or "—", width=120),
+                TableColumn(t("Done by"), lambda one: one.actor_name, lambda one: one.actor_name or "—", width=120),
                 TableColumn(t("New"), lambda one: one.counts.get("added", 0), width=80, is_number=True),
                 TableColumn(t("Changed"), lambda one: one.counts.get("changed", 0), width=90, is_number=True),
                 TableColumn(t("Refused"), lambda one: one.counts.get("refused", 0), width=90, is_number=True),
@@ -196,8 +206,7 @@ class RosterImportPage(Page):
         under.addWidget(self.under, 1)
         top.body.addLayout(under)
         holder = QWidget()
-        self.grid = QGridLayout(holder)
-        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid = Flow(holder, gap=12, equal=True)
         top.body.addWidget(holder)
         column.addWidget(top)
         self.sample: DataTable[tuple[str, ...]] = DataTable([], t("First rows"), sortable=False)
@@ -213,8 +222,7 @@ class RosterImportPage(Page):
         self._inspection = inspection
         self.password.hide()
         self.message.clear()
-        self.steps.go(_MAP)
-        self.stack.setCurrentIndex(_MAP)
+        self._go_to(_MAP)
         readable = [sheet for sheet in inspection.sheets if sheet.header_row is not None and not sheet.is_hidden]
         first = readable[0] if readable else None
         self.under.setText(inspection.root_name)
@@ -237,19 +245,21 @@ class RosterImportPage(Page):
             note += " " + t("The columns were taken like this the last time.")
         self.sheet_note.setText(note)
         fields = [field for field in ALIASES if field not in IGNORED]
-        for place, field in enumerate(fields):
+        for field in fields:
             box = QComboBox()
             box.setAccessibleName(field_name(field))
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
             box.addItem(t("not in the file"), None)
             for index, label in enumerate(first.labels):
                 box.addItem(label or t("column {n}", n=index + 1), index)
             box.setCurrentIndex(max(0, box.findData(first.columns.get(field))))
-            row, side = divmod(place, 4)
             cell = QWidget()
+            bind_size(cell, min_width=168)
             inner = Column(cell, gap=2)
             inner.addWidget(Label(field_name(field), "caption", "quiet"))
             inner.addWidget(box)
-            self.grid.addWidget(cell, row, side)
+            self.grid.addWidget(cell)
             self._columns[field] = box
         self.sample.model.set_columns(
             [TableColumn(label or str(index + 1), _cell(index), width=120) for index, label in enumerate(first.labels)]
@@ -288,6 +298,8 @@ class RosterImportPage(Page):
         column = Column(part, gap=12)
         self.summary = Label("", "body")
         column.addWidget(self.summary)
+        self.notes = Label("", "caption", "quiet")
+        column.addWidget(self.notes)
         self.chips = FilterChips([], exclusive=True)
         self.chips.changed.connect(self._on_chips)
         column.addWidget(self.chips)
@@ -312,19 +324,18 @@ class RosterImportPage(Page):
         column.addWidget(self.rows, 1)
         self.detail = Label("", "body")
         column.addWidget(self.detail)
-        self.decide = Row(gap=8)
         self._decide_holder = QWidget()
-        self._decide_holder.setLayout(self.decide)
+        self.decide = Flow(self._decide_holder, gap=8)
         column.addWidget(self._decide_holder)
         self.transfers = QCheckBox(t("Move people whom the roster names in another unit"))
         self.transfers.toggled.connect(self._on_transfers)
         self.no_numbers = QCheckBox(t("Take people without an ID number that can't be believed"))
         self.no_numbers.toggled.connect(self._on_no_numbers)
-        options = Row(gap=24)
+        choices = QWidget()
+        options = Flow(choices, gap=24)
         options.addWidget(self.transfers)
         options.addWidget(self.no_numbers)
-        options.addStretch(1)
-        column.addLayout(options)
+        column.addWidget(choices)
         line = Row(gap=8)
         line.addWidget(PlainButton(t("Back to the columns"), "arrow-left", self._back_to_columns))
         self.errors_button = PlainButton(t("Save the refused rows"), "file-spreadsheet", self._save_errors)
@@ -337,8 +348,7 @@ class RosterImportPage(Page):
 
     def _on_preview(self, seen: Preview) -> None:
         self._preview = seen
-        self.steps.go(_LOOK)
-        self.stack.setCurrentIndex(_LOOK)
+        self._go_to(_LOOK)
         self.message.clear()
         counts = seen.counts
         about = t("About {unit}.", unit=seen.root.name)
@@ -351,12 +361,14 @@ class RosterImportPage(Page):
                 names=names,
             )
             about += t(" ...") if len(seen.units_made) > 6 else t(".")
-        notes = " ".join(say_finding(one.code, one.facts) for one in seen.file_findings[:4])
-        self.summary.setText((about + " " + notes).strip())
+        self.summary.setText(about)
+        notes = [say_finding(one.code, one.facts) for one in seen.file_findings[:_NOTES_SHOWN]]
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
         warned = sum(any(f.severity is Severity.WARNING for f in row.findings) for row in seen.rows)
         chips = [("all", t("All ({n})", n=len(seen.rows)))]
         chips += [
-            (action.value, f"{t(words)} ({counts.get(action, 0)})")
+            (action.value, t("{words} ({n})", words=t(words), n=counts.get(action, 0)))
             for action, (words, _tone) in _ACTIONS.items()
             if counts.get(action, 0)
         ]
@@ -367,7 +379,7 @@ class RosterImportPage(Page):
         self._on_chips(self.chips.chosen)
         self.errors_button.setVisible(bool(counts.get(Action.REFUSED, 0)))
         come = sum(counts.get(action, 0) for action in (Action.ADDED, Action.CHANGED, Action.MOVED))
-        self.commit_button.setText(tn("Bring in 1 person", "Bring in {n} people", come))
+        self.commit_button.set_text(tn("Bring in 1 person", "Bring in {n} people", come))
         self.commit_button.setEnabled(come > 0)
 
     def _on_chips(self, chosen: list[str]) -> None:
@@ -382,6 +394,9 @@ class RosterImportPage(Page):
         else:
             rows = [row for row in seen.rows if row.action.value == key]
         self.rows.set_records(rows)
+        if rows and self.rows.current is None:
+            # What is wanting from the person stands open at once.
+            self.rows.view.selectRow(0)
         self._on_row(self.rows.current)
 
     def _on_row(self, row: PreviewRow | None) -> None:
@@ -390,8 +405,9 @@ class RosterImportPage(Page):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
+        self._decide_holder.setVisible(False)
+        self.detail.setVisible(row is not None)
         if row is None:
-            self.detail.setText("")
             return
         lines = [_finding_words(finding) for finding in row.findings]
         lines += [
@@ -404,7 +420,7 @@ class RosterImportPage(Page):
                 button = PlainButton(words, "check", self._on_decision)
                 button.setProperty("at", [row.sheet, row.row, field, taken])
                 self.decide.addWidget(button)
-        self.decide.addStretch(1)
+        self._decide_holder.setVisible(self.decide.count() > 0)
 
     def _ways_out(self, finding: Finding) -> list[tuple[str, str, str]]:
         """Give what a person may decide about a finding: words, field, text taken."""
@@ -412,12 +428,15 @@ class RosterImportPage(Page):
             field = next(
                 (name for name, box in self._columns.items() if box.currentText() == (finding.column or "")), "birth"
             )
-            return [
+            ways = [
                 (t("It is {reading}", reading=reading), field, str(reading))
                 for reading in (finding.facts["first"], finding.facts["second"])
             ]
+            return [*ways, (t("Leave the date out"), field, "")]
         if finding.code == "same_name_unsure":
             return [(t("The same person"), "person", "same"), (t("Somebody new"), "person", "new")]
+        if finding.code in {"id_number_other_name", "staff_no_other_name"}:
+            return [(t("The same person under this name"), "person", "same")]
         return []
 
     def _on_decision(self) -> None:
@@ -435,8 +454,7 @@ class RosterImportPage(Page):
         self._preview_again()
 
     def _back_to_columns(self) -> None:
-        self.steps.go(_MAP)
-        self.stack.setCurrentIndex(_MAP)
+        self._go_to(_MAP)
 
     def _save_errors(self) -> None:
         seen = self._preview
@@ -482,8 +500,7 @@ class RosterImportPage(Page):
     def _on_committed(self, done: tuple[ImportOutcome, Changes]) -> None:
         self._outcome, changes = done
         self.context.hub.tell(changes)
-        self.steps.go(_DONE)
-        self.stack.setCurrentIndex(_DONE)
+        self._go_to(_DONE)
         counts = self._outcome.counts
         said = [
             f"{t(words)}{t(': ')}{counts.get(action, 0)}"
@@ -499,8 +516,7 @@ class RosterImportPage(Page):
         self.context.navigate("office.cadres")
 
     def _start_over(self) -> None:
-        self.steps.go(_CHOOSE)
-        self.stack.setCurrentIndex(_CHOOSE)
+        self._go_to(_CHOOSE)
         self.message.clear()
         self.refresh()
 
@@ -553,3 +569,31 @@ def _finding_words(finding: Finding) -> str:
 def build(context: PageContext) -> Page:
     """Make the page."""
     return RosterImportPage(context)
+
+
+# Invented people, with what real rosters are full of: a title, dates in four forms, an unreadable one, sums, a signature.
+_MESSY: Final = (
+    ("示范盟民政局干部花名册",),
+    ("填报单位：示范盟民政局", "", "", "", "填报日期：2026年3月"),
+    ("序号", "姓名", "性别", "出生年月", "单位", "职务", "人员类别"),
+    ("1", "张 建国", "男", "1968.03", "民政局", "局长", "公务员"),
+    ("2", "其木格", "女", "1975.1", "示范盟民政局", "副局长", "公务员"),
+    ("3", "李秀英（借调）", "女", "1983年11月", "示范盟民政局", "科长", "公务员"),
+    ("4", "布仁", "男", "19900229", "示范盟民政局", "科员", "公务员"),
+    ("5", "王3", "男", "1988-06", "示范盟民政局", "科员", "公务员"),
+    ("6", "赵丽娜", "女", "1992.7", "示范盟民政局", "科员", "事业编"),
+    ("合计", "6人"),
+    ("制表人：赵丽娜",),
+)
+
+
+def prepare_tour(page: Page) -> None:
+    """Show the preview of a small messy roster; nothing is stored."""
+    if not isinstance(page, RosterImportPage):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "花名册.csv"
+        with file.open("w", encoding="gb18030", newline="") as out:
+            csv.writer(out).writerows(_MESSY)
+        page.open_file(file)
+        page.make_preview()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.people.units import UnitKind
 from trainer.services.overviews.people import UnitRow, unit_tree
 from trainer.services.units import UnitDraft, add_unit, close_unit, create_root, rename, reorder
 from trainer.ui.page import Page, PageContext
-from trainer.ui.theme import Column, Row
-from trainer.ui.widgets import Card, Form, PlainButton, UnitTree
+from trainer.ui.theme import Column, Row, bind_size
+from trainer.ui.widgets import Card, Flow, Form, PlainButton, UnitTree
+from trainer.ui.widgets.side_by_side import SideBySide
 from trainer.ui.widgets.text import Label
 from trainer.ui.widgets.unit_tree import UnitRow as TreeRow
 from trainer.wording import N_, t, tn
@@ -42,11 +43,11 @@ class UnitsPage(Page):
             max_width=0,
         )
         self._rows: dict[str, UnitRow] = {}
-        both = Row(gap=16)
         self.tree = UnitTree()
         self.tree.selected.connect(self._on_selected)
-        both.addWidget(self.tree, 3)
-        right = Column(gap=16)
+        bind_size(self.tree, min_height=280)
+        beside = QWidget()
+        right = Column(beside, gap=16)
         card = Card()
         self.name = Label("", "section")
         self.about = Label("", "body", "quiet")
@@ -54,15 +55,15 @@ class UnitsPage(Page):
         card.body.addWidget(self.name)
         card.body.addWidget(self.about)
         card.body.addWidget(self.counts)
-        line = Row(gap=8)
-        self.up = PlainButton(t("Up"), "arrow-up", self._up)
-        self.down = PlainButton(t("Down"), "arrow-down", self._down)
+        buttons = QWidget()
+        line = Flow(buttons, gap=8)
+        self.up = PlainButton(t("Up one place"), "arrow-up", self._up)
+        self.down = PlainButton(t("Down one place"), "arrow-down", self._down)
         self.people = PlainButton(t("People"), "users-round", self._people)
         self.close_unit = PlainButton(t("Close the unit"), "archive", self._close)
         for button in (self.up, self.down, self.people, self.close_unit):
             line.addWidget(button)
-        line.addStretch(1)
-        card.body.addLayout(line)
+        card.body.addWidget(buttons)
         change = Row(gap=8)
         self.new_name = QLineEdit()
         self.new_name.setAccessibleName(t("New name of the unit"))
@@ -85,8 +86,7 @@ class UnitsPage(Page):
         fresh.body.addWidget(self.form)
         right.addWidget(fresh)
         right.addStretch(1)
-        both.addLayout(right, 2)
-        self.body.addLayout(both, 1)
+        self.body.addWidget(SideBySide(self.tree, beside, stretch=(3, 2)), 1)
         self.set_primary(t("Add the unit"), self._add, "plus")
 
     def refresh(self) -> None:
@@ -153,8 +153,9 @@ class UnitsPage(Page):
         if row is None:
             return
         brothers = [one.id for one in self._rows.values() if one.parent_id == row.parent_id]
-        place = brothers.index(row.id) + by
-        if 0 <= place < len(brothers):
+        # The service counts places from one.
+        place = brothers.index(row.id) + 1 + by
+        if 1 <= place <= len(brothers):
             office, actor = self.context.office, self.context.actor
             self.run(lambda: (None, reorder(office, actor, row.id, place)), self._on_changed, writes=True)
 

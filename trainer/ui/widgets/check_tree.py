@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
+from trainer.ui.theme import Theme, bind
+
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -23,6 +25,10 @@ class CheckTree(QTreeWidget):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(True)
         self.setUniformRowHeights(True)
+        bind(self, self._fit)
+
+    def _fit(self, look: Theme) -> None:
+        self.setIndentation(look.px(20))
 
     def set_groups(self, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
         """Show groups: (title, [(key, words)])."""
