@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,22 +23,27 @@ from typer.testing import CliRunner
 
 from tests.builders import rosters
 from tests.builders.accounts import PIN, give_secret
+from tests.builders.content import Content
 from tests.builders.exams import ExamRoom, make_exam_room
+from tests.builders.office import NOON
 from tests.builders.ordinary_person import as_ordinary_person, ordinary_folder
 from tests.builders.rosters import lines, row
 from tests.builders.training import LESSONS, STAGES, Roster
+from trainer.adapters.content import compiled
+from trainer.adapters.documents.pdfium import texts
 from trainer.adapters.storage import database as databases
 from trainer.adapters.storage import schema
 from trainer.bootstrap import open_office
 from trainer.cli.app import app
-from trainer.domain.kernel.outcomes import Fault
+from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.domain.people.roles import PROGRAM, Actor, Grant, Role
+from trainer.platform import paths
 from trainer.platform.clock import FixedClock
 from trainer.platform.paths import Home
 from trainer.services import certificates, import_roster, settings
 from trainer.services.office import Office
 from trainer.services.plans import PlanDraft, create_plan
-from trainer.services.read_lesson import open_lesson
+from trainer.services.read_lesson import note_place, open_lesson, save_note
 from trainer.services.sign_in import sign_in
 from trainer.services.sit_paper import SittingView, hand_in, record_response, resume, start
 from trainer.wording import using
@@ -441,3 +447,120 @@ def open_copy(office: Office) -> Office:
     database = databases.Database.at(office.home.database)
     assert isinstance(office.clock, FixedClock)
     return Office(office.home, database, office.clock, office.keys, office.home_id)
+
+
+# Content files
+
+
+def test_a_lesson_whose_file_is_lost_says_so_and_keeps_what_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Content(tmp_path / "shipped")
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr(paths, "shipped", lambda folder: content.root / folder)
+    monkeypatch.setattr(compiled, "_stamped", {})
+    office = open_office(tmp_path / "家 home", clock=FixedClock(NOON))
+    roster = Roster(office)
+    unit = roster.unit("B", name="安和旗民政局")
+    learner = Actor(roster.cadre(unit, "萨仁"), "", (Grant(Role.LEARNER, unit.id, unit.path),))
+    open_lesson(office, learner, "L2001")
+    note_place(office, learner, "L2001", 1, 0)
+    save_note(office, learner, "L2001", 1, "记住提交")
+    before = rows_of(office)
+    lesson = content.courses / "C20" / "L2001.md"
+    whole = lesson.read_bytes()
+
+    lesson.write_bytes(b"\xff\xfe broken")
+    with pytest.raises((Fault, Refusal)) as told:
+        open_lesson(office, learner, "L2001")
+    spoken(told.value.code, told.value.facts)
+    lesson.unlink()
+    with pytest.raises((Fault, Refusal)) as told:
+        open_lesson(office, learner, "L2001")
+    spoken(told.value.code, told.value.facts)
+    assert rows_of(office) == before
+
+    lesson.write_bytes(whole)
+    again = open_lesson(office, learner, "L2001")
+    assert (again.progress.place_screen, again.progress.place_block) == (1, 0)
+    assert list(again.notes) == [1]
+    office.database.close()
+
+
+@pytest.mark.parametrize("folder", ["courses", "question_bank"])
+def test_a_program_that_lost_its_content_opens_and_the_checks_say_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    content, real = Content(tmp_path / "shipped"), paths.shipped
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr(
+        paths, "shipped", lambda name: content.root / name if name in {"courses", "question_bank"} else real(name)
+    )
+    monkeypatch.setattr(compiled, "_stamped", {})
+    home = tmp_path / "家 home"
+    assert run(home, "bank", "stats")[1]["questions"] == 2
+    shutil.rmtree(content.root / folder)
+    assert run(home, "bank", "stats")[1]["questions"] == 2
+    ended, said = run(home, "course" if folder == "courses" else "bank", "check")
+    assert ended == 1
+    assert all(one["message"] for one in said["findings"])
+    ended, listed = run(home, "course", "list")
+    assert (ended, len(listed)) == (0, 0 if folder == "courses" else 1)
+
+
+def test_questions_that_could_not_be_read_at_the_start_are_named_in_the_log_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = Content(tmp_path / "shipped")
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "cache")
+    monkeypatch.setattr(paths, "shipped", lambda folder: content.root / folder)
+    monkeypatch.setattr(compiled, "_stamped", {})
+    content.change("question_bank/C20/K2001a.yaml", "answer: false", "answer: vielleicht")
+    office = open_office(tmp_path / "home")
+    with office.database.read() as uow:
+        assert [head.code for head in uow.questions.heads().values()] == ["Q-K2001a-001"]
+    office.database.close()
+    written = "".join(file.read_text("utf-8") for file in office.home.logs.iterdir() if file.is_file())
+    assert "K2001a.yaml" in written
+    assert "Q-K2001a-001" not in written
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["云", "阿拉坦·巴特尔", "𠮷野𬸚", "阿拉坦·" + "孟和朝鲁" * 11 + "𠀀𬸚"],
+    ids=["one", "interpunct", "ext-b", "fifty"],
+)
+def test_a_name_comes_whole_from_the_roster_to_the_certificate_and_the_register(tmp_path: Path, name: str) -> None:
+    home = tmp_path / "家 home"
+    table = lines([row(1, 姓名=name), row(2, 姓名="王小明")])
+    assert run(home, "roster", "import", str(rosters.xlsx(tmp_path / "突泉县教育局.xlsx", table)))[1]["added"] == 2
+    office = open_office(home)
+    with office.database.read() as uow:
+        (person,) = [one for one, _ in uow.cadres.page(limit=10)[1] if one.name == name]
+        unit = uow.units.read(person.unit_id)
+    roster = Roster(office)
+    exam = roster.exam(unit)
+    roster.learn(person.id)
+    roster.result(exam, person.id)
+    settings.change_settings(office, PROGRAM, {"office.area_code": "152299", "office.name": "组织部"})
+    create_plan(office, PROGRAM, PlanDraft("轮训", unit.id, STAGES, LESSONS, exam_id=exam))
+    office.database.close()
+    _, shown = run(home, "progress", "show", "--which", "trained")
+    assert [one["name"] for one in shown["people"]] == [name]
+    ended, said = run(home, "certificate", "issue", "--plan", "轮训")
+    assert (ended, [one["name"] for one in said["issued"]]) == (0, [name])
+    out = tmp_path / "证书.pdf"
+    run(home, "certificate", "print", said["issued"][0]["number"], "--out", str(out))
+    assert name in "".join(texts(out.read_bytes())[0].split())
+    ended, seen = run(home, "certificate", "verify", str(out))
+    assert (ended, seen["state"], seen["content"]["name"]) == (0, "valid", name)
+    assert [one["name"] for one in run(home, "certificate", "register")[1]] == [name]
+
+
+def test_what_is_no_certificate_number_is_said_with_what_was_typed(tmp_path: Path) -> None:
+    ended, said = run(tmp_path / "home", "certificate", "verify", "随便什么")
+    assert (ended, said["state"]) == (1, "unknown")
+    assert "随便什么" in said["message"]

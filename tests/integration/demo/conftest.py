@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,18 +14,16 @@ from trainer.services.office import Office
 
 
 class Demo(NamedTuple):
-    """What was loaded, and the processor time it took, in seconds."""
+    """What was loaded, and where."""
 
     office: Office
     loaded: Loaded
-    took_s: float
 
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demonstration on SQLite, loaded at noon of Monday 2 June 2025; to be read only."""
     office = make_office(tmp_path_factory.mktemp("demo"))
-    began = time.process_time()
     loaded, _ = load_demo(office, PROGRAM)
-    yield Demo(office, loaded, time.process_time() - began)
+    yield Demo(office, loaded)
     office.database.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +120,8 @@ def _sqlite_engine(url: URL, read_only: bool) -> Engine:
     address = Path(database).resolve().as_uri() + ("?mode=ro" if read_only else "?mode=rwc")
 
     def connect() -> sqlite3.Connection:
+        if not read_only:
+            _free_side_files(Path(database))
         return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.pool.QueuePool, pool_size=4, max_overflow=8)
@@ -140,6 +142,19 @@ def _sqlite_engine(url: URL, read_only: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _free_side_files(database: Path) -> None:
+    """Give the -wal and -shm files the rights of the database.
+
+    SQLite makes them with the rights the database has at that moment: met once while it was write-protected, they would keep
+    it read-only after the protection was taken off.
+    """
+    with suppress(OSError):  # no such file: the usual case; not ours: SQLite will say so itself
+        rights = database.stat().st_mode & 0o777
+        for side in (database.with_name(f"{database.name}-wal"), database.with_name(f"{database.name}-shm")):
+            if side.exists() and side.stat().st_mode & 0o777 != rights:
+                side.chmod(rights)
 
 
 def _server_engine(url: URL) -> Engine:

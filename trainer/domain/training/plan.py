@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from trainer.domain.kernel.outcomes import Refusal
 
@@ -98,7 +99,7 @@ def make_stages(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
     for stage in stages:
         if not 0 < stage.share <= 1:
             raise Refusal("share_out_of_range", share=f"{float(stage.share):.0%}")
-    for earlier, later in zip(stages, stages[1:], strict=False):
+    for earlier, later in pairwise(stages):
         if later.by <= earlier.by or later.share <= earlier.share:
             raise Refusal("stages_not_rising", by=later.by.isoformat())
     return stages
@@ -175,9 +176,7 @@ def judge(plan: Plan, person: PersonFacts) -> Member | None:
     passed_at = person.passed_at
     trained_at = max(learned_at, passed_at) if learned_at and passed_at else None
     standing = Standing.EXEMPT if person.exemption else Standing.DUE
-    return Member(
-        person.cadre_id, person.unit_id, standing, person.exemption, hours, learned_at, passed_at, trained_at
-    )
+    return Member(person.cadre_id, person.unit_id, standing, person.exemption, hours, learned_at, passed_at, trained_at)
 
 
 def _learned_at(requirement: Requirement, person: PersonFacts) -> datetime | None:

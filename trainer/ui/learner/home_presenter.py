@@ -29,13 +29,13 @@ class Target:
 
     page_id: str
     lesson: str = ""
-    sitting: str = ""
+    sitting_id: str = ""
     exam: str = ""
 
     @property
     def args(self) -> dict[str, str]:
         """The arguments of the navigation."""
-        named = {"lesson": self.lesson, "sitting": self.sitting, "exam": self.exam}
+        named = {"lesson": self.lesson, "sitting_id": self.sitting_id, "exam": self.exam}
         return {name: value for name, value in named.items() if value}
 
 
@@ -254,7 +254,7 @@ def _exam_tile(own_exams: Sequence[ExamForCadre], now: datetime) -> Tile:
     running = next((exam for exam in own_exams if exam.in_progress), None)
     if running is not None:
         line = t("{exam} is under way; go on where you stopped.", exam=running.name)
-        return Tile("timer", title, line, t("Go on"), Target("learner.sitting", sitting=running.in_progress))
+        return Tile("timer", title, line, t("Go on"), Target("learner.sitting", sitting_id=running.in_progress))
     ahead = [exam for exam in own_exams if not exam.is_passed and exam.closes_at > now]
     if not ahead:
         passed = any(exam.is_passed for exam in own_exams)
