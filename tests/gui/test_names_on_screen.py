@@ -28,7 +28,8 @@ def label(request, qtbot):
     holder.resize(320, 400)
     holder.show()
     qtbot.waitExposed(holder)
-    return label
+    yield label
+    holder.close()
 
 
 def test_every_character_of_a_name_has_a_shape(label):

@@ -1,91 +1,30 @@
-"""Bad files, bad disks and bad databases under real work: each says what happened and what to do, and nothing is lost."""
+"""Bad rosters, odd names, lost content: each is told with what to do, and nothing is lost."""
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import json
-import os
 import shutil
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from sqlalchemy import event
-from typer.testing import CliRunner
 
 from tests.builders import rosters
-from tests.builders.accounts import PIN, give_secret
 from tests.builders.content import Content
-from tests.builders.exams import ExamRoom, make_exam_room
 from tests.builders.office import NOON
-from tests.builders.ordinary_person import as_ordinary_person, ordinary_folder
 from tests.builders.rosters import lines, row
 from tests.builders.training import LESSONS, STAGES, Roster
+from tests.builders.whole_program import rows_in, rows_of, run, spoken
 from trainer.adapters.content import compiled
 from trainer.adapters.documents.pdfium import texts
-from trainer.adapters.storage import database as databases
-from trainer.adapters.storage import schema
 from trainer.bootstrap import open_office
-from trainer.cli.app import app
 from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.domain.people.roles import PROGRAM, Actor, Grant, Role
 from trainer.platform import paths
 from trainer.platform.clock import FixedClock
-from trainer.platform.paths import Home
-from trainer.services import certificates, import_roster, settings
-from trainer.services.office import Office
+from trainer.services import settings
 from trainer.services.plans import PlanDraft, create_plan
 from trainer.services.read_lesson import note_place, open_lesson, save_note
-from trainer.services.sign_in import sign_in
-from trainer.services.sit_paper import SittingView, hand_in, record_response, resume, start
 from trainer.wording import using
-from trainer.wording.sentences import codes, say
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def run(home: Path, *words: str) -> tuple[int, Any]:
-    """Run a command line; stdout must be one document."""
-    ran = CliRunner().invoke(app, ["--home", str(home), "--json", *words], catch_exceptions=False)
-    return ran.exit_code, json.loads(ran.stdout)
-
-
-def rows_of(office: Office) -> dict[str, list[str]]:
-    with office.database.read() as uow:
-        return {
-            name: sorted(map(str, uow.connection.execute(sa.select(table)).all()))
-            for name, table in schema.metadata.tables.items()
-        }
-
-
-def rows_in(home: Path) -> dict[str, list[str]]:
-    office = open_office(home)
-    try:
-        return rows_of(office)
-    finally:
-        office.database.close()
-
-
-def spoken(code: str, facts: dict[str, Any]) -> None:
-    """What happened and what to do, complete in both languages."""
-    assert code in codes()
-    for language in ("zh", "en"):
-        with using(language):
-            what, next_step = say(code, facts)
-        assert what
-        assert next_step
-        assert "?" not in what + next_step
-
-
-# Rosters
 
 
 def _cut(folder: Path) -> Path:
@@ -179,279 +118,6 @@ def test_a_roster_that_is_none_is_told_and_the_people_stay(
     assert rows_in(home) == before
 
 
-# A machine that fails under work
-
-
-@dataclass
-class Work:
-    """An office in which everything is about to happen.
-
-    Attributes:
-        sitting: of the first cadre, open, two answers given.
-    """
-
-    room: ExamRoom
-    sitting: SittingView
-    roster: Path
-    plan_id: str
-
-    @property
-    def office(self) -> Office:
-        return self.room.office
-
-    def import_roster(self) -> None:
-        import_roster.import_file(self.office, PROGRAM, self.roster)
-
-    def answer(self) -> None:
-        record_response(
-            self.office, self.room.anna, self.sitting.sitting_id, 2, self.room.response(self.sitting, 2), self.next_seq
-        )
-
-    @property
-    def next_seq(self) -> int:
-        return resume(self.office, self.room.anna, self.sitting.sitting_id).last_seq + 1
-
-    def hand_in(self) -> None:
-        hand_in(self.office, self.room.anna, self.sitting.sitting_id)
-
-    def issue(self) -> None:
-        certificates.issue(self.office, PROGRAM, plan_id=self.plan_id)
-
-    def learn(self) -> None:
-        unit = self.room.unit
-        learner = Actor(self.room.cadres[2], "丙", (Grant(Role.LEARNER, unit.id, unit.path),))
-        open_lesson(self.office, learner, "L0901")
-
-    def sign_in(self) -> None:
-        sign_in(self.office, self.room.cadres[1], PIN)
-
-    def set_up(self) -> None:
-        settings.change_settings(self.office, PROGRAM, {"office.name": "安和旗委组织部"})
-
-
-ACTIONS = ("import_roster", "answer", "hand_in", "issue", "learn", "sign_in", "set_up")
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Work]:
-    room = make_exam_room(tmp_path)
-    office = room.office
-    sitting = start(office, room.anna, room.exam.id)
-    room.answer(sitting, [0, 1])
-    roster = Roster(office)
-    roster.learn(room.cadres[1])
-    roster.result(room.exam.id, room.cadres[1])
-    give_secret(office, room.cadres[1])
-    settings.change_settings(office, PROGRAM, {"office.area_code": "152299", "office.name": "组织部"})
-    plan, _ = create_plan(office, PROGRAM, PlanDraft("轮训", room.unit.id, STAGES, LESSONS, exam_id=room.exam.id))
-    certificates.approve(office, PROGRAM, plan.id, [room.cadres[1]])
-    table = lines(row(n, 备注="写得很长的备注" * 40) for n in range(1, 400))
-    yield Work(room, sitting, rosters.xlsx(tmp_path / "突泉县教育局.xlsx", table), plan.id)
-    office.database.close()
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_a_locked_database_is_told_whatever_is_done_and_the_same_works_afterwards(
-    work: Work, monkeypatch: pytest.MonkeyPatch, action: str
-) -> None:
-    before = rows_of(work.office)
-    monkeypatch.setattr(databases, "BUSY_MS", 20)
-    work.office.database.close()  # connections made from now on wait less
-    holder = sqlite3.connect(work.office.home.database, isolation_level=None)
-    holder.execute("BEGIN IMMEDIATE")
-    with pytest.raises(Fault) as fault:
-        getattr(work, action)()
-    holder.execute("ROLLBACK")
-    holder.close()
-    assert fault.value.code == "database_locked"
-    spoken(fault.value.code, fault.value.facts)
-    assert rows_of(work.office) == before
-    getattr(work, action)()
-    assert rows_of(work.office) != before
-
-
-@contextmanager
-def full_disk(office: Office) -> Iterator[None]:
-    """Leave no page of the database free for the block."""
-    office.database.close()
-
-    def small(raw: Any, _record: Any) -> None:
-        pages = raw.execute("PRAGMA page_count").fetchone()[0]
-        raw.execute(f"PRAGMA max_page_count={pages}")
-
-    event.listen(office.database.engine, "connect", small)
-    yield
-    event.remove(office.database.engine, "connect", small)
-    office.database.close()
-
-
-@pytest.mark.parametrize("action", ["import_roster", "issue"])
-def test_a_full_disk_is_told_and_the_same_works_once_there_is_room(work: Work, action: str) -> None:
-    before = rows_of(work.office)
-    with full_disk(work.office):
-        with pytest.raises(Fault) as fault:
-            getattr(work, action)()
-        assert fault.value.code == "disk_full"
-        spoken(fault.value.code, fault.value.facts)
-        assert rows_of(work.office) == before
-    getattr(work, action)()
-    assert rows_of(work.office) != before
-
-
-def test_a_disk_that_fills_up_in_an_exam_keeps_every_confirmed_answer(work: Work) -> None:
-    room, sitting_id = work.room, work.sitting.sitting_id
-    seq = confirmed = work.next_seq - 1
-    with full_disk(work.office), pytest.raises(Fault) as fault:
-        while seq < 5000:
-            seq += 1
-            record_response(
-                work.office, room.anna, sitting_id, seq % 12, room.response(work.sitting, seq % 12, seq % 24 < 12), seq
-            )
-            confirmed = seq
-    assert fault.value.code == "disk_full"
-    spoken(fault.value.code, fault.value.facts)
-    assert resume(work.office, room.anna, sitting_id).last_seq == confirmed
-    slot = seq % 12
-    record_response(work.office, room.anna, sitting_id, slot, room.response(work.sitting, slot), seq)
-    hand_in(work.office, room.anna, sitting_id)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("roster", "export", "{out}.xlsx"),
-        ("account", "codes", "--out", "{out}.csv"),
-        ("bank", "export", "--format", "yaml", "--out", "{out}.yaml"),
-        ("course", "export", "C09", "--out", "{out}.zip"),
-        ("certificate", "register", "--out", "{out}.xlsx"),
-    ],
-    ids=lambda words: " ".join(words[:2]),
-)
-def test_a_file_that_has_no_room_is_told_and_the_older_one_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
-) -> None:
-    home = tmp_path / "家 home"
-    run(home, "roster", "import", str(rosters.xlsx(tmp_path / "突泉县教育局.xlsx", lines([row(1), row(2)]))))
-    folder = tmp_path / "out"
-    folder.mkdir()
-    given = [word.replace("{out}", str(folder / "表")) for word in words]
-    kept = Path(given[-1])
-    is_replaced = words[0] != "course"  # a course is never written over another
-    if is_replaced:
-        kept.write_bytes(b"old")
-
-    def full(*_: object, **__: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    with monkeypatch.context() as small:
-        # Every way to the disk ends in one of these.
-        small.setattr(os, "fsync", full)
-        small.setattr(Path, "replace", full)
-        small.setattr(Path, "rename", full)
-        ended, said = run(home, *given)
-    assert ended == 4, said
-    assert said["error"]["code"] in {"disk_full", "content_not_written"}
-    assert said["error"]["next_step"]
-    assert [path.name for path in folder.iterdir()] == ([kept.name] if is_replaced else [])
-    assert not is_replaced or kept.read_bytes() == b"old"
-    assert run(home, *given)[0] == 0
-
-
-# Databases
-
-
-def test_a_page_damaged_in_the_middle_is_told_found_by_the_doctor_and_restored(tmp_path: Path) -> None:
-    home = tmp_path / "家 home"
-    roster = rosters.xlsx(tmp_path / "突泉县教育局.xlsx", lines(row(n) for n in range(1, 60)))
-    run(home, "roster", "import", str(roster))
-    backup = run(home, "backup", "make")[1]["path"]
-    raw = sqlite3.connect(Home(home).database)
-    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'cadre'").fetchone()[0]
-    size = raw.execute("PRAGMA page_size").fetchone()[0]
-    raw.close()
-    content = bytearray(Home(home).database.read_bytes())
-    content[(page - 1) * size : page * size] = b"\xff" * size
-    Home(home).database.write_bytes(content)
-    digest = hashlib.sha256(content).hexdigest()
-    ended, said = run(home, "roster", "import", str(roster))
-    assert (ended, said["error"]["code"]) == (4, "database_damaged")
-    assert said["error"]["next_step"]
-    assert hashlib.sha256(Home(home).database.read_bytes()).hexdigest() == digest
-    ended, said = run(home, "doctor")
-    assert ended == 1
-    assert "integrity" in [one["code"] for one in said["checks"] if not one["ok"]]
-    assert run(home, "backup", "restore", backup)[0] == 0
-    assert run(home, "roster", "import", str(roster))[1]["unchanged"] == 59
-    assert run(home, "doctor")[0] == 0
-
-
-def test_a_newer_database_is_told_by_every_command_and_not_touched(tmp_path: Path) -> None:
-    home = tmp_path / "家 home"
-    open_office(home).database.close()
-    raw = sqlite3.connect(Home(home).database)
-    raw.execute("UPDATE alembic_version SET version_num = '0099'")
-    raw.commit()
-    raw.close()
-    before = Home(home).database.read_bytes()
-    roster = rosters.xlsx(tmp_path / "突泉县教育局.xlsx", lines([row(1)]))
-    for words in (("roster", "import", str(roster)), ("plan", "list"), ("backup", "make")):
-        ended, said = run(home, *words)
-        assert (ended, said["error"]["code"]) == (4, "database_newer")
-        assert "0099" in said["error"]["message"]
-    assert Home(home).database.read_bytes() == before
-
-
-def test_a_write_protected_home_is_told_by_the_command_line() -> None:
-    with ordinary_folder() as folder, as_ordinary_person():
-        roster = rosters.xlsx(folder / "突泉县教育局.xlsx", lines([row(1)]))
-        home = folder / "home"
-        assert run(home, "roster", "import", str(roster))[0] == 0
-        home.joinpath("trainer.sqlite").chmod(0o400)
-        ended, said = run(home, "roster", "undo")
-        assert (ended, said["error"]["code"]) == (4, "database_read_only")
-        assert said["error"]["next_step"]
-        home.joinpath("trainer.sqlite").chmod(0o600)
-        undone = run(home, "roster", "undo")
-        assert undone[1].get("removed") == 1, undone
-
-
-def test_two_copies_of_the_program_that_import_one_roster_at_once_make_everybody_once(tmp_path: Path) -> None:
-    home = tmp_path / "家 home"
-    open_office(home).database.close()
-    roster = rosters.xlsx(tmp_path / "突泉县教育局.xlsx", lines(row(n) for n in range(1, 200)))
-    words = [sys.executable, "-m", "trainer", "--home", str(home), "--json", "roster", "import", str(roster)]
-    both = [subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
-    said = []
-    for copy in both:
-        out, err = copy.communicate()
-        assert copy.returncode == 0, err.decode()
-        said.append(json.loads(out))
-    assert sorted((one["added"], one["unchanged"]) for one in said) == [(0, 199), (199, 0)]
-    assert len(rows_in(home)["cadre"]) == 199
-
-
-def test_one_sitting_open_in_two_copies_takes_each_answer_once(work: Work) -> None:
-    room, sitting_id = work.room, work.sitting.sitting_id
-    other = open_copy(work.office)
-    content = room.response(work.sitting, 2)
-    seq = work.next_seq
-    record_response(work.office, room.anna, sitting_id, 2, content, seq)
-    record_response(other, room.anna, sitting_id, 2, content, seq)  # the same answer sent again adds nothing
-    assert resume(other, room.anna, sitting_id).last_seq == seq
-    other.database.close()
-
-
-def open_copy(office: Office) -> Office:
-    """Open the same home a second time."""
-    database = databases.Database.at(office.home.database)
-    assert isinstance(office.clock, FixedClock)
-    return Office(office.home, database, office.clock, office.keys, office.home_id)
-
-
-# Content files
-
-
 def test_a_lesson_whose_file_is_lost_says_so_and_keeps_what_was_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -523,9 +189,6 @@ def test_questions_that_could_not_be_read_at_the_start_are_named_in_the_log_file
     written = "".join(file.read_text("utf-8") for file in office.home.logs.iterdir() if file.is_file())
     assert "K2001a.yaml" in written
     assert "Q-K2001a-001" not in written
-
-
-# Names
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from trainer.domain.people.roles import PROGRAM, Actor, Role
-from trainer.services import demo, sign_in
+from trainer.services import demo, robot_candidate, sign_in, sit_paper
+from trainer.services.overviews.exams import exams_for
 from trainer.ui import registry
 from trainer.ui.theme import theme
 from trainer.ui.tour.stage import OpenOffice, Stage
@@ -51,7 +52,9 @@ def take_pictures(
 
 
 def _look(stage: Stage, spec: registry.PageSpec, actor: Actor) -> dict[str, Any]:
-    page = stage.go(spec.page_id)
+    page = stage.go(spec.page_id, **_arguments(stage, spec.page_id))
+    if spec.page_id == "learner.sitting":
+        _answer_some(stage, page)
     prepare = getattr(importlib.import_module(spec.module), "prepare_tour", None)
     if prepare is not None:
         prepare(page)
@@ -61,6 +64,32 @@ def _look(stage: Stage, spec: registry.PageSpec, actor: Actor) -> dict[str, Any]
     if shown is None or shown.page_id != spec.page_id:
         found["led_to"] = shown.page_id if shown is not None else ""
     return found
+
+
+def _arguments(stage: Stage, page_id: str) -> dict[str, Any]:
+    """Give the pages of a sitting something to show: one begun, then handed in."""
+    session = stage.window.session
+    if session is None or page_id not in {"learner.sitting", "learner.result"}:
+        return {}
+    exams = exams_for(stage.office, session.actor)
+    if page_id == "learner.sitting":
+        return next(({"exam_id": exam.exam_id} for exam in exams if exam.may_start), {})
+    begun = next((exam.in_progress for exam in exams if exam.in_progress), "")
+    if begun:
+        sit_paper.hand_in(stage.office, session.actor, begun)
+    return {}
+
+
+def _answer_some(stage: Stage, page: Any) -> None:
+    if page.view is None:
+        return
+    right = robot_candidate.right_responses(stage.office, PROGRAM, page.view.sitting_id)
+    for slot, content in right.items():
+        # Most questions right, every fourth one left open: a map with both, and something to learn next.
+        if slot % 4 != 3:
+            page.presenter.on_respond(slot, content)
+            stage.clock.advance(15)
+    page.go_to(4)
 
 
 def _actor(stage: Stage, staff_no: str) -> Actor:

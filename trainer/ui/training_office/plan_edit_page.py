@@ -25,7 +25,7 @@ from trainer.ui.widgets.check_tree import CheckTree
 from trainer.ui.widgets.side_by_side import SideBySide
 from trainer.ui.widgets.text import Label
 from trainer.wording import current_language, t
-from trainer.wording.people_terms import code_name
+from trainer.wording.people_terms import CODES, code_name, field_name
 from trainer.wording.sentences import say
 
 _TIERS = ("T1", "T2", "T3")
@@ -66,7 +66,9 @@ class PlanEditPage(Page):
         self.tiers = FilterChips([(tier, f"{tier} {code_name('tier', tier)}") for tier in _TIERS])
         self.form.add(t("Name of the plan"), self.name, t("For example: OA training of the whole league, 2026"))
         self.form.add(t("Unit, with all below it"), self.unit)
+        self.categories = FilterChips([(code, code_name("category", code)) for code in CODES["category"]])
         self.form.add(t("Tiers"), self.tiers, t("None chosen means everybody."))
+        self.form.add(field_name("category"), self.categories, t("None chosen means everybody."))
         card.body.addWidget(self.form)
         return card
 
@@ -145,6 +147,11 @@ class PlanEditPage(Page):
         self.unit.clear()
         for unit in units:
             self.unit.addItem("\u2003" * unit.depth + unit.name, unit.id)
+        known = {code for _title, lessons in courses for code, _words in lessons}
+        elsewhere = [code for code in plan.requirement.lessons if code not in known] if plan else []
+        if elsewhere:
+            # They stay in the plan though this machine has not got them, unless somebody takes the tick away.
+            courses = [*courses, (t("Not on this machine"), [(code, code) for code in elsewhere])]
         self.lessons.set_groups(courses)
         self.exam.clear()
         self.exam.addItem(t("not yet set"), None)
@@ -177,9 +184,13 @@ class PlanEditPage(Page):
         self.name.setText(plan.name)
         self.unit.setCurrentIndex(max(0, self.unit.findData(plan.unit_id)))
         self.tiers.choose(plan.scope.tiers)
+        self.categories.choose(plan.scope.categories)
         self.lessons.choose(plan.requirement.lessons)
         self.hours.setValue(float(plan.requirement.hours))
-        self.exam.setCurrentIndex(max(0, self.exam.findData(plan.requirement.exam_id)))
+        if self.exam.findData(plan.requirement.exam_id) < 0:
+            # Held by a unit out of reach; saving must not take it out of the plan.
+            self.exam.addItem(t("as it was"), plan.requirement.exam_id)
+        self.exam.setCurrentIndex(self.exam.findData(plan.requirement.exam_id))
         self._show_stage(self.first_share, self.first_day, plan.stages[0])
         if len(plan.stages) > 1:
             self._show_stage(self.second_share, self.second_day, plan.stages[1])
@@ -208,6 +219,7 @@ class PlanEditPage(Page):
             Fraction(str(self.hours.value())),
             self.exam.currentData(),
             tuple(self.tiers.chosen),
+            tuple(self.categories.chosen),
         )
 
     def _save(self) -> None:
