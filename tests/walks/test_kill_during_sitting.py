@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.builders.killing import kill_again_and_again
 
-KILLS = 12
+KILLS = 8
 
 
 def test_no_kill_loses_a_confirmed_response_or_the_place(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from trainer.domain.sittings.exam import Exam, ExamState
 from trainer.domain.sittings.rules import ExamRules
 from trainer.domain.sittings.sitting import Checkpoint, Entry, HandInBy, Head, SittingState
 from trainer.services.mark_sitting import mark, stored_result
+from trainer.services.robot_candidate import wrong_response
 
 if TYPE_CHECKING:
     from trainer.adapters.storage.unit_of_work import UnitOfWork
@@ -205,21 +206,3 @@ def _wanted_marks(chance: Random, *, is_pass: bool) -> int:
     if not is_pass:
         return chance.choice((36, 40, 44, 48, 52))
     return min(100, max(64, round(chance.gauss(82, 9))))
-
-
-def wrong_response(question: Question, chance: Random) -> dict[str, Any]:
-    """Answer a question wrongly in a likely way."""
-    match question.kind:
-        case Kind.SINGLE:
-            return {"choice": chance.choice([n for n, choice in enumerate(question.choices) if not choice.is_right])}
-        case Kind.MULTIPLE:
-            return {"choices": [n for n, choice in enumerate(question.choices) if not choice.is_right][:1]}
-        case Kind.JUDGE:
-            return {"answer": not question.answer}
-        case Kind.BLANK:
-            return {"blanks": ["不清楚"] * len(question.blanks)}
-        case Kind.ORDERING:
-            return {"order": list(range(len(question.order)))[::-1]}
-        case Kind.MATCHING:
-            places: list[int] = list(range(len(question.pairs)))
-            return {"pairs": places[1:] + places[:1]}

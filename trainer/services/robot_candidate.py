@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.people.roles import Actor, Right, require
@@ -30,18 +31,19 @@ def right_response(question: Question) -> dict[str, Any]:
     return key_response(question)
 
 
-def wrong_response(question: Question) -> dict[str, Any]:
-    """Give a response that earns nothing, to see the reasons."""
+def wrong_response(question: Question, chance: Random) -> dict[str, Any]:
+    """Give a response that earns nothing, in a likely way; ``chance`` chooses among wrong choices."""
     match question.kind:
         case Kind.SINGLE:
-            return {"choice": next(n for n, choice in enumerate(question.choices) if not choice.is_right)}
+            return {"choice": chance.choice([n for n, choice in enumerate(question.choices) if not choice.is_right])}
         case Kind.MULTIPLE:
-            return {"choices": [n for n, choice in enumerate(question.choices) if not choice.is_right]}
+            return {"choices": [n for n, choice in enumerate(question.choices) if not choice.is_right][:1]}
         case Kind.JUDGE:
             return {"answer": not question.answer}
         case Kind.BLANK:
-            return {"blanks": ["？"] * len(question.blanks)}
+            return {"blanks": ["不清楚"] * len(question.blanks)}
         case Kind.ORDERING:
-            return {"order": list(reversed(range(len(question.order))))}
+            return {"order": list(range(len(question.order)))[::-1]}
         case Kind.MATCHING:
-            return {"pairs": [*range(1, len(question.pairs)), 0]}
+            places: list[int] = list(range(len(question.pairs)))
+            return {"pairs": places[1:] + places[:1]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -39,6 +40,7 @@ _PITCH: Final = 1.6
 # 三号 is 16 points; the summary is read from the wall, so it is as large as its text lets it be.
 _LARGEST_PT: Final = 20.0
 _SMALLEST_PT: Final = 8.0
+_STEP_PT: Final = 0.25
 _WHOLE_PT: Final = 13.0
 _SYSTEMS = {"windows": N_("Windows"), "uos": N_("UOS"), "kylin": N_("Kylin")}
 
@@ -59,11 +61,12 @@ def draw_one_page(lesson: Lesson, language: str) -> bytes:
 
 
 def _draw_one_page(lesson: Lesson, title: str, found: Screen) -> bytes:
-    size = _LARGEST_PT
-    while height(rows := _one_page_rows(title, found, size)) > _COLUMN.height_pt:
-        size -= 0.25
-        if size < _SMALLEST_PT:
-            raise Refusal("one_page_too_long", lesson=lesson.code)
+    steps = int((_LARGEST_PT - _SMALLEST_PT) / _STEP_PT) + 1
+    sizes = [_LARGEST_PT - _STEP_PT * step for step in range(steps)]
+    place = bisect_left(sizes, True, key=lambda size: height(_one_page_rows(title, found, size)) <= _COLUMN.height_pt)
+    if place == len(sizes):
+        raise Refusal("one_page_too_long", lesson=lesson.code)
+    rows = _one_page_rows(title, found, sizes[place])
     with document(A4, title=title, author="", subject=lesson.code) as made:
         paint_rows(made.canvas, rows, _COLUMN.left_pt, _COLUMN.top_pt)
         foot(made.canvas, _COLUMN, _source(lesson), t("One page to keep"))

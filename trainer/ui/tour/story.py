@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -198,7 +199,7 @@ class Story:
         page = self.stage.go("learner.practice", lesson=LESSON)
         view = page.question_view
         assert view is not None and view.question is not None, "practice must put a question"
-        page.presenter.on_answer(robot_candidate.wrong_response(view.question))
+        page.presenter.on_answer(robot_candidate.wrong_response(view.question, Random(LESSON)))
         self._note("17-practice-reason")
         book = self.stage.go("learner.wrong_book")
         self._note("18-wrong-book")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from trainer.domain.kernel.changes import Area, Changes
@@ -51,6 +52,19 @@ _ACTIONS: Final = {
 }
 _CHOOSE, _MAP, _LOOK, _DONE = range(4)
 _NOTES_SHOWN: Final = 4
+
+
+class _WayOut(PlainButton):
+    """One thing that a person may decide about a row. Signals: taken(place, text)."""
+
+    taken = Signal(object, str)
+
+    def __init__(self, words: str, place: tuple[str, int, str], text: str) -> None:
+        super().__init__(words, "check", self._take)
+        self._place, self._text = place, text
+
+    def _take(self) -> None:
+        self.taken.emit(self._place, self._text)
 
 
 class RosterImportPage(Page):
@@ -417,8 +431,8 @@ class RosterImportPage(Page):
         self.detail.setText("\n".join(lines))
         for finding in row.findings:
             for words, field, taken in self._ways_out(finding):
-                button = PlainButton(words, "check", self._on_decision)
-                button.setProperty("at", [row.sheet, row.row, field, taken])
+                button = _WayOut(words, (row.sheet, row.row, field), taken)
+                button.taken.connect(self._on_decision)
                 self.decide.addWidget(button)
         self._decide_holder.setVisible(self.decide.count() > 0)
 
@@ -439,10 +453,8 @@ class RosterImportPage(Page):
             return [(t("The same person under this name"), "person", "same")]
         return []
 
-    def _on_decision(self) -> None:
-        sheet, row, field, reading = self.sender().property("at")
-        decisions = {**self._choices.decisions, (sheet, int(row), field): reading}
-        self._choices = replace(self._choices, decisions=decisions)
+    def _on_decision(self, place: tuple[str, int, str], taken: str) -> None:
+        self._choices = replace(self._choices, decisions={**self._choices.decisions, place: taken})
         self._preview_again()
 
     def _on_transfers(self, on: bool) -> None:
