@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -104,8 +105,12 @@ def stamp_of(*locks: Path) -> str:
     return digest.hexdigest()
 
 
-def make_environment(folder: Path, *locks: Path) -> bool:
-    """Bring an environment to the locked state; give False when it was so already."""
+def make_environment(folder: Path, *locks: Path, finish: Callable[[], None] | None = None) -> bool:
+    """Bring an environment to the locked state; give False when it was so already.
+
+    ``finish`` is what else belongs to the set-up; the stamp is written after it, so that a set-up that stopped half-way is
+    taken up again by the next start.
+    """
     stamp = folder / "stamp"
     wanted = stamp_of(*locks)
     if stamp.is_file() and stamp.read_text("ascii") == wanted and venv_python(folder).exists():
@@ -124,6 +129,8 @@ def make_environment(folder: Path, *locks: Path) -> bool:
             venv.create(folder, with_pip=True)
     for lock in locks:
         install(folder, lock)
+    if finish is not None:
+        finish()
     stamp.write_text(wanted, "ascii")
     return True
 
@@ -194,9 +201,13 @@ def set_up(*, for_tests: bool = False) -> None:
     stamp = VENV / "stamp"
     if not for_tests and stamp.is_file() and stamp.read_text("ascii") == dev_stamp and venv_python(VENV).exists():
         return
-    if make_environment(VENV, *((LOCK, DEV_LOCK) if for_tests else (LOCK,))):
-        check_qt()
-        prepare()
+    make_environment(VENV, *((LOCK, DEV_LOCK) if for_tests else (LOCK,)), finish=finish_set_up)
+
+
+def finish_set_up() -> None:
+    """See that Qt loads, and compile what every start would otherwise compile."""
+    check_qt()
+    prepare()
 
 
 def run(command: list[str]) -> int:

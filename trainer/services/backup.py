@@ -134,7 +134,7 @@ def make_daily_backup(office: Office) -> BackupFile | None:
     if not wanted or last == local_date(office.clock.now()).isoformat():
         return None
     made, _ = make_backup(office, PROGRAM, kind=DAILY)
-    _retire(folder_of(office), office.home_id, keep)
+    _retire(folder_of(office), office.home_id, keep, made.path)
     return made
 
 
@@ -365,7 +365,8 @@ def _note_restore(
         database.close()
 
 
-def _retire(folder: Path, home_id: str, keep: int) -> None:
+def _retire(folder: Path, home_id: str, keep: int, made: Path) -> None:
+    # The one just made stays whatever its date: a clock set back must not cost today's backup.
     daily = []
     for path in folder.glob(_NAME.format(stamp="*", kind=DAILY)):
         try:
@@ -375,7 +376,8 @@ def _retire(folder: Path, home_id: str, keep: int) -> None:
         if manifest.home_id == home_id and manifest.kind == DAILY:
             daily.append((manifest.made_at, path))
     for _, path in sorted(daily, reverse=True)[keep:]:
-        path.unlink(missing_ok=True)
+        if path != made:
+            path.unlink(missing_ok=True)
 
 
 def _described(path: Path, manifest: Manifest) -> BackupFile:

@@ -80,7 +80,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
         N_("Enter another one."),
     ),
     "exam_unknown": (
-        N_("There is no such examination: {exam}"),
+        N_("There is no such examination: {exam}."),
         N_("Look at the list of examinations and name one by its id or name."),
     ),
     "exam_sealed": (

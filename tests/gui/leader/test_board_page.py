@@ -68,7 +68,12 @@ def test_the_figures_are_in_words_and_the_units_in_protocol_order(desk: Desk, pl
 
 def test_each_figure_opens_its_list_of_names(desk: Desk, plan: Plan) -> None:
     page = desk.open("leader.dashboard")
-    for figure, which in ((page.trained, "trained"), (page.due, "due"), (page.learned, "learned"), (page.passed, "passed")):
+    for figure, which in (
+        (page.trained, "trained"),
+        (page.due, "due"),
+        (page.learned, "learned"),
+        (page.passed, "passed"),
+    ):
         figure.clicked.emit()
         assert desk.went[-1][0] == "office.residual"
         assert desk.went[-1][1]["which"] == which

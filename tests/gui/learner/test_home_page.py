@@ -121,7 +121,10 @@ def test_the_next_examination_is_named_with_its_end_and_its_length(desk: Desk) -
 
 def test_a_sitting_under_way_is_gone_on_with(desk: Desk) -> None:
     model = home_model(learner_home(desk.office, desk.actor), [make_exam(in_progress="sitting-1")], [], NOON)
-    assert (model.tiles[0].target.page_id, model.tiles[0].target.args) == ("learner.sitting", {"sitting_id": "sitting-1"})
+    assert (model.tiles[0].target.page_id, model.tiles[0].target.args) == (
+        "learner.sitting",
+        {"sitting_id": "sitting-1"},
+    )
 
 
 def test_lessons_done_and_examination_passed_is_trained_and_without_the_examination_it_is_not(desk: Desk) -> None:

@@ -73,7 +73,7 @@ def test_a_unit_with_people_is_not_closed(desk: Desk, league: Unit) -> None:
 def test_a_person_is_mended_by_words_and_not_by_codes(desk: Desk, league: Unit) -> None:
     make_cadre(desk.office, league, "王小明", "A1", tier="T2", category="civil_servant", birth="1975-03")
     page = desk.open("office.cadres")
-    assert page.choices["tier"].currentText() == "一般工作人员"
+    assert page.choices["tier"].currentText() == "T2 一般工作人员"
     assert page.choices["category"].currentText() == "公务员"
     assert "civil_servant" not in words(page)
     page.choices["tier"].setCurrentIndex(page.choices["tier"].findData("T1"))

@@ -37,7 +37,9 @@ def desk(roster: Roster, qtbot: Any) -> Iterator[Desk]:
 def plan(desk: Desk) -> Plan:
     league_id = desk.actor.grants[0].unit_id
     assert league_id is not None
-    return create_plan(desk.office, PROGRAM, PlanDraft("轮训", league_id, STAGES, LESSONS, categories=("civil_servant",)))[0]
+    return create_plan(
+        desk.office, PROGRAM, PlanDraft("轮训", league_id, STAGES, LESSONS, categories=("civil_servant",))
+    )[0]
 
 
 def test_a_plan_is_made_from_the_form(desk: Desk) -> None:

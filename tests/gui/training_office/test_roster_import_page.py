@@ -95,9 +95,7 @@ def test_a_bad_id_number_is_refused_until_somebody_takes_the_person_without_it(d
     assert sorted(bool(row.id_number_masked) for row in map(_card(desk), people(desk))) == [False, True]
 
 
-def test_refused_rows_are_written_out_for_mending(
-    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_refused_rows_are_written_out_for_mending(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     nameless = rosters.row(2, 姓名="王3")
     page = bring_in(desk, rosters.xlsx(tmp_path / "名册.xlsx", rosters.lines([rosters.row(1), nameless])))
     monkeypatch.setattr(files, "answer", lambda _title, name: tmp_path / name)

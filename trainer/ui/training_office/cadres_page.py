@@ -70,20 +70,15 @@ class CadresPage(Page):
         self.table: DataTable[CadreRow] = DataTable(
             [
                 TableColumn(t("Name"), lambda row: row.name, width=130),
-                TableColumn(t("Staff number"), lambda row: row.staff_no, width=104),
-                TableColumn(t("Unit"), lambda row: row.unit_name, width=160, stretches=True),
-                TableColumn(t("Post"), lambda row: row.post, lambda row: row.post or "—", width=124),
-                TableColumn(
-                    t("Tier"),
-                    lambda row: row.tier,
-                    lambda row: code_name("tier", row.tier) if row.tier else "—",
-                    width=130,
-                ),
+                TableColumn(t("Staff number"), lambda row: row.staff_no, width=116),
+                TableColumn(t("Unit"), lambda row: row.unit_name, width=150, stretches=True),
+                TableColumn(t("Post"), lambda row: row.post, lambda row: row.post or "—", width=112),
+                TableColumn(t("Tier"), lambda row: row.tier, lambda row: row.tier or "—", width=60),
                 TableColumn(
                     t("Employment"),
                     lambda row: row.employment,
                     lambda row: code_name("employment", row.employment),
-                    width=120,
+                    width=112,
                     state=lambda row: "good" if Employment(row.employment).is_on_roster else "quiet",
                 ),
             ],
@@ -121,7 +116,8 @@ class CadresPage(Page):
             box = self.choices[field] = QComboBox()
             box.addItem(t("not given"), "")
             for code in CODES[field]:
-                box.addItem(code_name(field, code), code)
+                # Lists show the tier by its short sign, so it stands beside the words here.
+                box.addItem(f"{code} {code_name(field, code)}" if field == "tier" else code_name(field, code), code)
             self.form.add(field_name(field), box)
         card.body.addWidget(self.form)
         self.numbers = Label("", "body", "quiet")

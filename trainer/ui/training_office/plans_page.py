@@ -27,7 +27,7 @@ class PlansPage(Page):
         )
         self.table: DataTable[PlanLine] = DataTable(
             [
-                TableColumn(t("Plan"), lambda line: line.name, width=250, stretches=True),
+                TableColumn(t("Plan"), lambda line: line.name, width=236, stretches=True),
                 TableColumn(t("Unit"), lambda line: line.unit_name, width=130),
                 TableColumn(t("Last day"), lambda line: line.deadline, lambda line: day(line.deadline), width=140),
                 TableColumn(
@@ -50,7 +50,7 @@ class PlansPage(Page):
                     t("State"),
                     lambda line: line.is_closed,
                     _state_word,
-                    width=116,
+                    width=132,
                     state=_state_tone,
                 ),
             ],

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from trainer.domain.kernel.changes import Area, Changes
@@ -35,36 +33,17 @@ from trainer.ui.administrator.moments import moment
 from trainer.ui.models.record_table import TableColumn
 from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_size
+from trainer.ui.training_office.roster_preview import ACTIONS, WayOut, cell_at, finding_words, row_columns, write_messy
 from trainer.ui.widgets import Card, DataTable, FilterChips, Flow, PlainButton, PrimaryButton
 from trainer.ui.widgets.files import choose_source, choose_target
 from trainer.ui.widgets.steps import StepList
 from trainer.ui.widgets.text import Label
-from trainer.wording import N_, t, tn
+from trainer.wording import t, tn
 from trainer.wording.people_terms import field_name, say_finding
 
 _KINDS: Final = "*.xlsx *.xls *.et *.csv"
-_ACTIONS: Final = {
-    Action.ADDED: (N_("new"), "good"),
-    Action.CHANGED: (N_("changed"), "info"),
-    Action.MOVED: (N_("moves unit"), "info"),
-    Action.UNCHANGED: (N_("unchanged"), "quiet"),
-    Action.REFUSED: (N_("refused"), "bad"),
-}
 _CHOOSE, _MAP, _LOOK, _DONE = range(4)
 _NOTES_SHOWN: Final = 4
-
-
-class _WayOut(PlainButton):
-    """One thing that a person may decide about a row. Signals: taken(place, text)."""
-
-    taken = Signal(object, str)
-
-    def __init__(self, words: str, place: tuple[str, int, str], text: str) -> None:
-        super().__init__(words, "check", self._take)
-        self._place, self._text = place, text
-
-    def _take(self) -> None:
-        self.taken.emit(self._place, self._text)
 
 
 class RosterImportPage(Page):
@@ -276,7 +255,10 @@ class RosterImportPage(Page):
             self.grid.addWidget(cell)
             self._columns[field] = box
         self.sample.model.set_columns(
-            [TableColumn(label or str(index + 1), _cell(index), width=120) for index, label in enumerate(first.labels)]
+            [
+                TableColumn(label or str(index + 1), cell_at(index), width=120)
+                for index, label in enumerate(first.labels)
+            ]
         )
         self.sample.set_records(list(first.sample))
 
@@ -318,19 +300,7 @@ class RosterImportPage(Page):
         self.chips.changed.connect(self._on_chips)
         column.addWidget(self.chips)
         self.rows: DataTable[PreviewRow] = DataTable(
-            [
-                TableColumn(t("Row"), lambda row: row.row, width=64, is_number=True),
-                TableColumn(t("Name"), lambda row: row.name, width=130),
-                TableColumn(t("Unit"), lambda row: row.unit, width=200, stretches=True),
-                TableColumn(
-                    t("What happens"),
-                    lambda row: row.action.value,
-                    lambda row: t(_ACTIONS[row.action][0]),
-                    width=130,
-                    state=lambda row: _ACTIONS[row.action][1],
-                ),
-                TableColumn(t("What was found"), _worst, _said, width=420, stretches=True),
-            ],
+            row_columns(),
             t("Rows of the roster"),
             empty=t("No such row."),
         )
@@ -350,14 +320,16 @@ class RosterImportPage(Page):
         options.addWidget(self.transfers)
         options.addWidget(self.no_numbers)
         column.addWidget(choices)
-        line = Row(gap=8)
+        others = QWidget()
+        line = Flow(others, gap=8)
         line.addWidget(PlainButton(t("Back to the columns"), "arrow-left", self._back_to_columns))
         self.errors_button = PlainButton(t("Save the refused rows"), "file-spreadsheet", self._save_errors)
         line.addWidget(self.errors_button)
-        line.addStretch(1)
         self.commit_button = PrimaryButton(t("Bring in"), "import", self.commit)
-        line.addWidget(self.commit_button)
-        column.addLayout(line)
+        foot = Row(gap=8)
+        foot.addWidget(others, 1)
+        foot.addWidget(self.commit_button)
+        column.addLayout(foot)
         return part
 
     def _on_preview(self, seen: Preview) -> None:
@@ -383,7 +355,7 @@ class RosterImportPage(Page):
         chips = [("all", t("All ({n})", n=len(seen.rows)))]
         chips += [
             (action.value, t("{words} ({n})", words=t(words), n=counts.get(action, 0)))
-            for action, (words, _tone) in _ACTIONS.items()
+            for action, (words, _tone) in ACTIONS.items()
             if counts.get(action, 0)
         ]
         chips.append(("warned", t("with a warning ({n})", n=warned)))
@@ -423,7 +395,7 @@ class RosterImportPage(Page):
         self.detail.setVisible(row is not None)
         if row is None:
             return
-        lines = [_finding_words(finding) for finding in row.findings]
+        lines = [finding_words(finding) for finding in row.findings]
         lines += [
             t("{field}: {old} becomes {new}", field=field_name(field), old=old or "—", new=new or "—")
             for field, old, new in row.changes
@@ -431,7 +403,7 @@ class RosterImportPage(Page):
         self.detail.setText("\n".join(lines))
         for finding in row.findings:
             for words, field, taken in self._ways_out(finding):
-                button = _WayOut(words, (row.sheet, row.row, field), taken)
+                button = WayOut(words, (row.sheet, row.row, field), taken)
                 button.taken.connect(self._on_decision)
                 self.decide.addWidget(button)
         self._decide_holder.setVisible(self.decide.count() > 0)
@@ -516,7 +488,7 @@ class RosterImportPage(Page):
         counts = self._outcome.counts
         said = [
             f"{t(words)}{t(': ')}{counts.get(action, 0)}"
-            for action, (words, _tone) in _ACTIONS.items()
+            for action, (words, _tone) in ACTIONS.items()
             if counts.get(action, 0)
         ]
         if self._outcome.units_made:
@@ -557,46 +529,9 @@ class RosterImportPage(Page):
         )
 
 
-def _cell(index: int) -> Any:
-    def value(row: tuple[str, ...]) -> str:
-        return row[index] if index < len(row) else ""
-
-    return value
-
-
-def _worst(row: PreviewRow) -> int:
-    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
-    return min((order[finding.severity] for finding in row.findings), default=3)
-
-
-def _said(row: PreviewRow) -> str:
-    return t("; ").join(say_finding(finding.code, finding.facts) for finding in row.findings) or "—"
-
-
-def _finding_words(finding: Finding) -> str:
-    words = say_finding(finding.code, finding.facts)
-    return t("{column}: {words}", column=finding.column, words=words) if finding.column else words
-
-
 def build(context: PageContext) -> Page:
     """Make the page."""
     return RosterImportPage(context)
-
-
-# Invented people, with what real rosters are full of: a title, dates in four forms, an unreadable one, sums, a signature.
-_MESSY: Final = (
-    ("示范盟民政局干部花名册",),
-    ("填报单位：示范盟民政局", "", "", "", "填报日期：2026年3月"),
-    ("序号", "姓名", "性别", "出生年月", "单位", "职务", "人员类别"),
-    ("1", "张 建国", "男", "1968.03", "民政局", "局长", "公务员"),
-    ("2", "其木格", "女", "1975.1", "示范盟民政局", "副局长", "公务员"),
-    ("3", "李秀英（借调）", "女", "1983年11月", "示范盟民政局", "科长", "公务员"),
-    ("4", "布仁", "男", "19900229", "示范盟民政局", "科员", "公务员"),
-    ("5", "王3", "男", "1988-06", "示范盟民政局", "科员", "公务员"),
-    ("6", "赵丽娜", "女", "1992.7", "示范盟民政局", "科员", "事业编"),
-    ("合计", "6人"),
-    ("制表人：赵丽娜",),
-)
 
 
 def prepare_tour(page: Page) -> None:
@@ -604,8 +539,5 @@ def prepare_tour(page: Page) -> None:
     if not isinstance(page, RosterImportPage):
         return
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "花名册.csv"
-        with file.open("w", encoding="gb18030", newline="") as out:
-            csv.writer(out).writerows(_MESSY)
-        page.open_file(file)
+        page.open_file(write_messy(Path(folder)))
         page.make_preview()
