@@ -15,6 +15,7 @@ from trainer.domain.kernel.marks import show
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.kernel.time import CHINA
 from trainer.domain.people.roles import Actor, Right, require
+from trainer.domain.people.units import in_protocol_order
 from trainer.domain.question_bank.key import key_response
 from trainer.domain.question_bank.question import WHOLE, Question
 from trainer.domain.sittings.chain import first_break, origin
@@ -155,7 +156,7 @@ def result(office: Office, actor: Actor, sitting_id: str) -> ResultView:
 
 
 def exam_results(office: Office, actor: Actor, exam_id: str) -> tuple[Exam, tuple[ResultView, ...]]:
-    """Give everybody's results of an exam, as far as the actor may see them, by unit and person.
+    """Give everybody's results of an exam, as far as the actor may see them, units in protocol order.
 
     Raises:
         Refusal: ``exam_unknown``, ``no_right``.
@@ -167,6 +168,9 @@ def exam_results(office: Office, actor: Actor, exam_id: str) -> tuple[Exam, tupl
         if exam is None:
             raise Refusal("exam_unknown", exam=exam_id)
         rows = uow.exams.result_rows(exam_id=exam.id)
+        place = {unit.path: n for n, unit in enumerate(in_protocol_order(uow.units.all()))}
+    # A closed unit has no place any more and comes last; people keep their order within their unit.
+    rows = sorted(rows, key=lambda row: place.get(row.unit_path, len(place)))
     return exam, tuple(
         _result_view(row, exam.name, None, {}, None) for row in rows if actor.may(Right.SEE_RESULTS, row.unit_path)
     )

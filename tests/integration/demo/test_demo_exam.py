@@ -10,9 +10,12 @@ from tests.integration.demo.conftest import Demo
 from trainer.domain.grading.results import judge_paper
 from trainer.domain.papers.blueprint import candidate_of
 from trainer.domain.papers.validate import breaches
+from trainer.domain.people.roles import PROGRAM
 from trainer.domain.sittings.chain import fingerprint, first_break, origin
 from trainer.domain.sittings.sitting import last_responses
 from trainer.services.mark_sitting import mark, read_outcomes
+from trainer.services.overviews.people import unit_tree
+from trainer.services.results import exam_results
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +82,11 @@ def test_what_was_wrong_stands_in_the_wrong_answer_book(demo: Demo, graded: list
         assert result is not None
         wrong = {one.question_id for one in read_outcomes(result.slots) if one.is_answered and one.fraction < 1}
         assert wrong <= set(uow.learning.wrong_entries(row.cadre_id))
+
+
+def test_results_are_listed_by_units_in_protocol_order(demo: Demo) -> None:
+    _exam, views = exam_results(demo.office, PROGRAM, demo.loaded.exam_id)
+    order = [unit.name for unit in unit_tree(demo.office, PROGRAM)]
+    met = list(dict.fromkeys(view.unit_name for view in views))
+    assert len(met) > 50
+    assert met == [name for name in order if name in met]
