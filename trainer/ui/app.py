@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import gc
 import importlib
-import logging
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -29,12 +28,12 @@ from trainer.ui.theme import Theme, theme
 from trainer.wording import current_language, set_language, t
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
+
     from trainer.domain.people.roles import Actor
     from trainer.platform.home_lock import HomeLock
     from trainer.services.office import Office
     from trainer.ui.entry.presenter import EntryReads, NameChoice, UnitChoice
-
-_log = logging.getLogger(__name__)
 
 # Set by the benchmark: print marks of the start to stderr and leave when the sign-in page can be used.
 START_MARKS: Final = "TRAINER_START_MARKS"
@@ -78,7 +77,6 @@ class App(QObject):
         self.seat = SeatKeeper(home)
         set_language(language or self.seat.seat.language)
         self._translator: QTranslator | None = None
-        self._speak_qt()
         self._set_up_look()
         self.runner = runner or Runner(parent=self)
         self.office: Office | None = None
@@ -107,6 +105,7 @@ class App(QObject):
     def begin(self) -> None:
         """Open the office beside the window."""
         theme().load_the_rest()
+        self._speak_qt()
         self.window.add_keys()
         home, url, open_office = self._home, self._url, self._open_office
 
@@ -140,7 +139,9 @@ class App(QObject):
         if not isinstance(error, Refusal | Fault):
             self.report_crash(error)
             return
-        _log.warning("the office was not opened: %s", error, exc_info=error)
+        import logging  # not before the first paint
+
+        logging.getLogger(__name__).warning("the office was not opened: %s", error, exc_info=error)
 
         def build() -> QWidget:
             page = ClosedPage(self.window.make_entry_bar(), error)
@@ -257,7 +258,9 @@ class App(QObject):
 
     def _on_not_backed_up(self, error: Exception) -> None:
         # Nobody who has just signed in can mend this; the health check tells the administrator.
-        _log.warning("no daily backup: %s", error, exc_info=error)
+        import logging  # not before the first paint
+
+        logging.getLogger(__name__).warning("no daily backup: %s", error, exc_info=error)
 
     # -- the seat
 
@@ -283,6 +286,9 @@ class App(QObject):
 
     def _speak_qt(self) -> None:
         """Let Qt's own buttons and menus speak the language of the window."""
+        # PySide makes its types when they are first named: these are not needed for the first paint.
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
         app = QApplication.instance()
         if app is None:
             return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from trainer.ui.frame import TopBar
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from trainer.ui.page import Page, PageContext
     from trainer.ui.rail import Rail
     from trainer.ui.task_strip import TaskStrip
-
-_log = logging.getLogger(__name__)
 
 # The smallest screen the program is made for.
 SMALLEST = (1024, 640)
@@ -332,7 +329,9 @@ class MainWindow(QMainWindow):
         if self._has_keys:
             return
         self._has_keys = True
-        keys: list[tuple[QKeySequence | QKeySequence.StandardKey | str, Callable[[], Any]]] = [
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        keys: list[tuple[str, Callable[[], Any]]] = [
             ("F1", self.show_help),
             ("Alt+Left", self.go_back),
             ("Ctrl++", self._on_larger),

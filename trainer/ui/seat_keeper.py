@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from trainer.domain.kernel.outcomes import Fault
 from trainer.services.seat import TEXT_PERCENT, Seat, read_seat, write_seat
-
-_log = logging.getLogger(__name__)
 
 
 class SeatKeeper:
@@ -49,4 +46,6 @@ class SeatKeeper:
         try:
             write_seat(self._home, seat)
         except Fault as fault:
-            _log.warning("the seat's settings were not kept: %s", fault)
+            import logging  # not before the first paint
+
+            logging.getLogger(__name__).warning("the seat's settings were not kept: %s", fault)

@@ -7,7 +7,6 @@ work through a small pool. Results come back as calls of bound methods on the wi
 from __future__ import annotations
 
 import itertools
-import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -22,8 +21,6 @@ READERS: Final = 2
 # A person notices a wait after one second and wants a way out after five.
 SHOW_AFTER_MS: Final = 1000
 CANCEL_AFTER_MS: Final = 5000
-
-_log = logging.getLogger(__name__)
 
 
 class Cancelled(Exception):
@@ -248,7 +245,9 @@ class Runner(QObject):
     ) -> Task:
         task = Task(self, work, done, failed, owner, title, cancellable)
         if self._is_closed:
-            _log.info("work after closing was left undone: %s", title)
+            import logging  # not before the first paint
+
+            logging.getLogger(__name__).info("work after closing was left undone: %s", title)
             return task
         self._under_way[next(self._count)] = task
         task.over.connect(self._on_over)

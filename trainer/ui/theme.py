@@ -27,8 +27,9 @@ MODES: Final = ("light", "dark", "contrast")
 LARGE_PRINT_SCALE: Final = 1.5
 
 # What the first paint shows, and what only later pages do.
-_FIRST_FACES: Final = ("NotoSansSC-Regular.ttf", "NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")
-_LATER_FACES: Final = ("NotoSansSC-Bold.ttf", "HanaMinB.ttf")
+# Each face costs 5 ms before the first paint; a bold one is drawn from its regular for one frame.
+_FIRST_FACES: Final = ("NotoSansSC-Regular.ttf", "NotoSerifSC-Regular.ttf")
+_LATER_FACES: Final = ("NotoSerifSC-Bold.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf")
 
 
 class Theme(QObject):
