@@ -64,7 +64,7 @@ class SignInPage(QWidget):
     def attach(self, presenter: SignInPresenter, office_name: str = "") -> None:
         """Begin to work; before this the page is only painted."""
         self._presenter = presenter
-        self._make_list()
+        self._make_controls()
         presenter.units_ready.connect(self._on_units)
         presenter.names_ready.connect(self._on_names)
         presenter.found.connect(self._on_found)
@@ -100,18 +100,6 @@ class SignInPage(QWidget):
         column = Column(content, gap=12)
         column.addWidget(Label(t("Please choose your name"), "page"))
         column.addSpacing(4)
-        self._unit_button = PlainButton(t("Choose your unit"), "building-2", self._on_change_unit, large=True)
-        self._unit_button.setProperty("align", "left")
-        self._unit_button.setEnabled(False)
-        column.addWidget(self._unit_button)
-        self.search = SearchField(t("Name or staff number"))
-        self.search.setProperty("size", "large")
-        self.search.searched.connect(self._on_searched)
-        self.search.left_down.connect(self._on_down)
-        self.search.returnPressed.connect(self._on_typed)
-        column.addWidget(self.search)
-        self._who_message = MessageBar()
-        column.addWidget(self._who_message)
         self.list: NameList | None = None
         self._waiting = Waiting()
         column.addWidget(self._waiting, 1)
@@ -120,9 +108,26 @@ class SignInPage(QWidget):
         column.addWidget(self._hint)
         return self.frame.add_step(content)
 
-    def _make_list(self) -> None:
+    def _make_controls(self) -> None:
+        """Make what can be worked with; the first paint, before the office is open, does without."""
         from trainer.ui.entry.names import NameList
 
+        column = self._who_column
+        at = column.indexOf(self._waiting)
+        self._unit_button = PlainButton(t("Choose your unit"), "building-2", self._on_change_unit, large=True)
+        self._unit_button.setProperty("align", "left")
+        self._unit_button.setEnabled(False)
+        column.insertWidget(at, self._unit_button)
+        self.search = SearchField(t("Name or staff number"))
+        self.search.setProperty("size", "large")
+        self.search.searched.connect(self._on_searched)
+        self.search.left_down.connect(self._on_down)
+        self.search.returnPressed.connect(self._on_typed)
+        column.insertWidget(at + 1, self.search)
+        self._who_message = MessageBar()
+        column.insertWidget(at + 2, self._who_message)
+        if self.frame.stage.currentWidget() is self._who_step:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list = NameList()
         self.list.chosen.connect(self._on_chosen)
         self.list.hide()
@@ -314,7 +319,7 @@ class SignInPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.frame.stage.currentWidget() is self._who_step:
+        if self._presenter is not None and self.frame.stage.currentWidget() is self._who_step:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
