@@ -123,15 +123,15 @@ CODES: dict[str, tuple[str, str]] = {
         N_("No header with a column of names was found here; the sheet was left out."),
         N_("Choose the row of the header by hand if people stand on it."),
     ),
-    "rows_total": (N_("{n} rows with totals were left out: {rows}"), ""),
+    "rows_total": (N_("Rows with totals left out ({n}): {rows}"), ""),
     "rows_repeated_header": (N_("{n} repeated headers were left out: {rows}"), ""),
-    "rows_foot": (N_("{n} rows with notes, not people, were left out: {rows}"), ""),
+    "rows_foot": (N_("Rows with notes, not people, left out ({n}): {rows}"), ""),
     "rows_hidden_read": (
         N_("{n} hidden or filtered rows were read like the others: {rows}"),
         N_("Delete them in the file if they do not belong to the roster."),
     ),
     "formula_results_read": (
-        N_("{n} cells hold formulas; their last saved results were taken."),
+        N_("Cells with formulas, of which the last saved results were taken: {n}."),
         N_("If they may be stale, open the file in Excel or WPS, save it, and import it again."),
     ),
     "column_not_read": (N_("This column means nothing known and was not read."), N_("Map it by hand if it is needed.")),
@@ -145,7 +145,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "column_missing": (N_("There is no column for this field: {field}."), N_("Add it when it is known.")),
     "cells_tidied": (
-        N_("{n} cells were freed of padding, invisible or full-width characters: rows {rows}"),
+        N_("Cells freed of padding, invisible or full-width characters ({n}), in rows {rows}"),
         "",
     ),
     "unit_from_title": (
