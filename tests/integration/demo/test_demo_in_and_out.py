@@ -20,6 +20,8 @@ from trainer.services import exams, settings
 from trainer.services.demo import clear_demo, is_loaded, load_demo
 from trainer.services.load_content import load_shipped
 from trainer.services.office import Office
+from trainer.services.overviews.accounts import list_accounts
+from trainer.services.overviews.people import CadreQuery, cadre_page, unit_tree
 from trainer.services.plans import PlanDraft, create_plan
 from trainer.services.progress import rebuild
 
@@ -148,6 +150,12 @@ def test_the_same_goes_in_and_out_on_postgresql(tmp_path: Path, postgres_url: st
         loaded, _ = load_demo(office, PROGRAM)
         assert (loaded.due, loaded.trained, loaded.certificates) == (590, 472, 40)
         assert rebuild(office, PROGRAM)[0] == 0
+        order = [unit.name for unit in unit_tree(office, PROGRAM)]
+        people = cadre_page(office, PROGRAM, CadreQuery(states=("*",), limit=1000)).rows
+        for rows in (people, list_accounts(office, PROGRAM, limit=1000).rows):
+            assert len(rows) == 600
+            met = list(dict.fromkeys(row.unit_name for row in rows))
+            assert met == [name for name in order if name in met], "lists follow the protocol order on a server, too"
         clear_demo(office, PROGRAM)
         assert everything(office) == before
         database.close()

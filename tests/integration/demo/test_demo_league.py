@@ -16,6 +16,8 @@ from trainer.domain.people.roles import PROGRAM
 from trainer.domain.people.units import Unit, UnitKind, in_protocol_order
 from trainer.domain.training.plan import Standing
 from trainer.services.overviews import progress as overview
+from trainer.services.overviews.accounts import list_accounts
+from trainer.services.overviews.people import CadreQuery, cadre_page, unit_tree
 from trainer.services.overviews.progress import Which
 from trainer.services.progress import rebuild
 
@@ -159,3 +161,15 @@ def test_learning_came_before_the_examination_and_never_at_night(demo: Demo) -> 
         for moment in (line.learned_at, line.passed_at):
             assert 0 <= moment.hour <= 10  # 8 to 18 o'clock in China
             assert local_date(moment).weekday() < 5
+
+
+def test_people_are_listed_in_the_protocol_order_of_their_units(demo: Demo) -> None:
+    order = [unit.name for unit in unit_tree(demo.office, PROGRAM)]
+    cadres = cadre_page(demo.office, PROGRAM, CadreQuery(states=("*",), limit=1000)).rows
+    accounts = list_accounts(demo.office, PROGRAM, limit=1000).rows
+    for met in (list(dict.fromkeys(row.unit_name for row in rows)) for rows in (cadres, accounts)):
+        assert len(met) > 60
+        assert met == [name for name in order if name in met]
+    # The second page goes on where the first one ended.
+    second = cadre_page(demo.office, PROGRAM, CadreQuery(states=("*",), limit=300, offset=300)).rows
+    assert [row.id for row in second] == [row.id for row in cadres[300:]]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
+from trainer.adapters.storage.stores.protocol_order import with_places
 from trainer.adapters.storage.tables.accounts import account, role_grant
 from trainer.adapters.storage.tables.people import cadre, unit
 from trainer.domain.kernel.time import ClockReading
@@ -99,11 +100,12 @@ class AccountStore:
             people = people.outerjoin(account, account.c.cadre_id == cadre.c.id)
             rules.append(account.c.secret_hash.is_(None))
         total = self._connection.scalar(sa.select(sa.func.count()).select_from(people).where(*rules)) or 0
+        placed, places = with_places(self._connection, people)
         rows = self._connection.execute(
             sa.select(cadre.c.id, cadre.c.staff_no, cadre.c.name, cadre.c.unit_id, unit.c.name.label("unit_name"))
-            .select_from(people)
+            .select_from(placed)
             .where(*rules)
-            .order_by(unit.c.depth, unit.c.order_no, unit.c.code, cadre.c.order_no, cadre.c.staff_no, cadre.c.id)
+            .order_by(*places, cadre.c.order_no, cadre.c.staff_no, cadre.c.id)
             .limit(limit)
             .offset(offset)
         )

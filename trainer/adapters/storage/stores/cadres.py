@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
 from trainer.adapters.storage.stores.bulk import chunks, insert_rows, widen_cache
+from trainer.adapters.storage.stores.protocol_order import with_places
 from trainer.adapters.storage.tables.accounts import account
 from trainer.adapters.storage.tables.certificates import certificate
 from trainer.adapters.storage.tables.exams import result, sitting
@@ -294,11 +295,12 @@ class CadreStore:
             rules.append(cadre.c.tier.in_(tiers))
         joined = sa.join(cadre, unit, unit.c.id == cadre.c.unit_id)
         total = self._c.scalar(sa.select(sa.func.count()).select_from(joined).where(*rules)) or 0
+        placed, places = with_places(self._c, joined)
         query = (
             sa.select(*_CADRE, unit.c.name.label("unit_name"))
-            .select_from(joined)
+            .select_from(placed)
             .where(*rules)
-            .order_by(unit.c.depth, unit.c.order_no, unit.c.code, cadre.c.order_no, cadre.c.staff_no, cadre.c.id)
+            .order_by(*places, cadre.c.order_no, cadre.c.staff_no, cadre.c.id)
             .limit(limit)
             .offset(offset)
         )
