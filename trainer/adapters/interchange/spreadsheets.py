@@ -19,6 +19,9 @@ from trainer.domain.people.tables import Cell, CellFault, Sheet, Workbook
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+    from trainer.adapters.interchange.xls_records import XlsRecords
+    from trainer.adapters.interchange.xlsx_parts import XlsxParts
+
 MAX_BYTES = 100 * 2**20
 MAX_ROWS = 100_000
 
@@ -79,16 +82,14 @@ def square(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     return [[*row, *([""] * (width - len(row)))] for row in rows]
 
 
-def _from_xlsx(data: bytes, file: str, digest: str) -> Workbook:
-    from trainer.adapters.interchange.xlsx_parts import XlsxParts
-
-    parts = XlsxParts(data, file)
+def _sheets(data: bytes, file: str, beside: XlsxParts | XlsRecords) -> tuple[Sheet, ...]:
+    """Read all worksheets; what the reading library does not tell (faults, hidden rows, formulas) comes from ``beside``."""
     sheets = []
     with _calamine(data, file) as book:
         for place, meta in enumerate(book.sheets_metadata):
             if not _is_worksheet(meta):
                 continue
-            part = parts.sheet(meta.name)
+            part = beside.sheet(meta.name)
             rows, merged = _cells(book, place, file)
             for (row, column), value in part.faults.items():
                 if row < len(rows) and column < len(rows[row]):
@@ -96,27 +97,21 @@ def _from_xlsx(data: bytes, file: str, digest: str) -> Workbook:
             sheets.append(
                 Sheet(meta.name, rows, merged, _is_hidden(meta), frozenset(part.hidden_rows), part.formula_cells)
             )
-    return Workbook(file, digest, "xlsx", tuple(sheets), parts.is_1904, parts.pictures)
+    return tuple(sheets)
+
+
+def _from_xlsx(data: bytes, file: str, digest: str) -> Workbook:
+    from trainer.adapters.interchange.xlsx_parts import XlsxParts
+
+    parts = XlsxParts(data, file)
+    return Workbook(file, digest, "xlsx", _sheets(data, file, parts), parts.is_1904, parts.pictures)
 
 
 def _from_xls(data: bytes, file: str, digest: str) -> Workbook:
     from trainer.adapters.interchange.xls_records import read_records
 
     records = read_records(data, file)
-    sheets = []
-    with _calamine(data, file) as book:
-        for place, meta in enumerate(book.sheets_metadata):
-            if not _is_worksheet(meta):
-                continue
-            part = records.sheet(meta.name)
-            rows, merged = _cells(book, place, file)
-            for (row, column), value in part.faults.items():
-                if row < len(rows) and column < len(rows[row]):
-                    rows[row][column] = CellFault(value)
-            sheets.append(
-                Sheet(meta.name, rows, merged, _is_hidden(meta), frozenset(part.hidden_rows), part.formula_cells)
-            )
-    return Workbook(file, digest, "xls", tuple(sheets), records.is_1904, records.pictures)
+    return Workbook(file, digest, "xls", _sheets(data, file, records), records.is_1904, records.pictures)
 
 
 def _calamine(data: bytes, file: str) -> CalamineWorkbook:
