@@ -14,7 +14,9 @@ from datetime import datetime
 from fractions import Fraction
 from typing import TypeVar
 
-from trainer.domain.question_bank.question import WHOLE, Kind, Question
+from trainer.domain.question_bank.mixing import groups_of
+from trainer.domain.question_bank.parameterised import concrete, draw_values
+from trainer.domain.question_bank.question import WHOLE, Question
 
 # So often in a row must a question be answered rightly before it leaves the wrong-answer book.
 RIGHT_TO_CLEAR = 2
@@ -32,36 +34,40 @@ class Asked:
     """A question as it is put to somebody.
 
     Attributes:
-        question: with its key; screens show it only after the response.
-        shown: written indices in the order shown: of ``choices`` (single, multiple), of ``order`` (ordering), of
-            ``rights`` (matching); empty for the other kinds.
+        question: with its key; screens show it only after the response. Values are put in.
+        shown: written indices in the order shown, one group after the other (``question_bank.mixing``): of ``choices``
+            (single, multiple), of ``order`` (ordering), of ``rights`` (matching), of ``tokens`` (drag), of the choices of
+            each gap (cloze), of the parts (case set); empty for the other kinds.
     """
 
     question: Question
     shown: tuple[int, ...]
 
 
-def ask(question: Question, seed: str) -> Asked:
-    """Mix the parts of a question for showing.
+def ask(question: Question, seed: str, values_seed: str | None = None) -> Asked:
+    """Mix the parts of a question for showing, and draw its values where it has any.
 
     Args:
         question: to be put.
         seed: equal seeds give equal orders on every machine.
+        values_seed: for the values, where they must stay while orders change.
+
+    Raises:
+        Refusal: ``values_not_found``; a question without problems always has values.
     """
-    sizes = {
-        Kind.SINGLE: len(question.choices),
-        Kind.MULTIPLE: len(question.choices),
-        Kind.ORDERING: len(question.order),
-        Kind.MATCHING: len(question.rights),
-    }
-    indices = list(range(sizes.get(question.kind, 0)))
-    if any(_FIXED.search(choice.text) for choice in question.choices):
-        return Asked(question, tuple(indices))
-    mixed = mixed_by(indices, f"{seed}:{question.code}")
-    if question.kind is Kind.ORDERING and mixed == indices:
-        # Entries to be ordered must not lie there in the right order already.
-        mixed = [*mixed[1:], *mixed[:1]]
-    return Asked(question, tuple(mixed))
+    put = concrete(question, draw_values(question, seed if values_seed is None else values_seed))
+    shown: list[int] = []
+    for number, group in enumerate(groups_of(put)):
+        indices = list(range(len(group.texts)))
+        if not group.is_sequence and (not group.is_free or any(_FIXED.search(text) for text in group.texts)):
+            shown += indices
+            continue
+        mixed = mixed_by(indices, f"{seed}:{question.code}:{number}" if number else f"{seed}:{question.code}")
+        if group.is_sequence and mixed == indices:
+            # Entries to be ordered must not lie there in the right order already.
+            mixed = [*mixed[1:], *mixed[:1]]
+        shown += mixed
+    return Asked(put, tuple(shown))
 
 
 def mixed_by(things: Sequence[_T], seed: str) -> list[_T]:

@@ -22,7 +22,7 @@ class SlotOutcome:
     Attributes:
         slot: 0-based place on the paper.
         question_id, version: what was asked.
-        fraction: 0..1, exact.
+        fraction: 0..1, exact; None while a person or another room has not marked it yet.
         of: marks the slot carries, exact.
         is_answered: something was given, right or wrong.
     """
@@ -30,14 +30,19 @@ class SlotOutcome:
     slot: int
     question_id: str
     version: int
-    fraction: Fraction
+    fraction: Fraction | None
     of: Fraction
     is_answered: bool
 
     @property
+    def is_marked(self) -> bool:
+        """Whether it is known what it earned."""
+        return self.fraction is not None
+
+    @property
     def marks(self) -> Fraction:
-        """Marks earned, exact."""
-        return self.fraction * self.of
+        """Marks earned so far, exact; none before the marking."""
+        return Fraction(0) if self.fraction is None else self.fraction * self.of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class Verdict:
         shown: marks rounded half-up to two places: what band and pass were decided on and what people see.
         band: ``fail``, ``pass``, ``makeup_pass`` or a code of the rules' bands.
         is_passed: reached the pass mark.
+        unmarked: slots that nobody has marked yet. Questions that need a marker do not enter papers for now, so this is 0;
+            were it not, marks could only rise, so a pass stands and a fail does not.
     """
 
     marks: Fraction
@@ -56,6 +63,7 @@ class Verdict:
     shown: Decimal
     band: str
     is_passed: bool
+    unmarked: int = 0
 
 
 def judge_paper(outcomes: Iterable[SlotOutcome], rules: ExamRules, attempt: int = 1) -> Verdict:
@@ -80,4 +88,4 @@ def judge_paper(outcomes: Iterable[SlotOutcome], rules: ExamRules, attempt: int 
         band = MAKEUP_PASS
     else:
         band = next((code for code, low in rules.bands.steps if Fraction(shown) * FULL >= low * of), PASS)
-    return Verdict(marks, of, shown, band, is_passed)
+    return Verdict(marks, of, shown, band, is_passed, sum(not outcome.is_marked for outcome in every))

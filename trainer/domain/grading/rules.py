@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from trainer.domain.sittings.rules import FULL, Bands, ExamRules, MultipleRule
+from trainer.domain.sittings.rules import FULL, Bands, ExamRules, MultipleRule, PartMarks
 
-__all__ = ["FULL", "Bands", "ExamRules", "MultipleRule"]
+__all__ = ["FULL", "Bands", "ExamRules", "MultipleRule", "PartMarks"]

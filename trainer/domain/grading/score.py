@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from trainer.domain.grading.kinds import blank, judge, matching, multiple, ordering, single
-from trainer.domain.grading.rules import MultipleRule
-from trainer.domain.question_bank.question import Kind, Question
+from trainer.domain.grading.kinds import MARKING
+from trainer.domain.grading.rules import PartMarks
+from trainer.domain.question_bank.question import Question
 
 Response = Mapping[str, Any]
-
-_FRACTIONS: dict[Kind, Callable[[Question, Response, MultipleRule], Fraction]] = {
-    Kind.SINGLE: single.fraction,
-    Kind.MULTIPLE: multiple.fraction,
-    Kind.JUDGE: judge.fraction,
-    Kind.BLANK: blank.fraction,
-    Kind.ORDERING: ordering.fraction,
-    Kind.MATCHING: matching.fraction,
-}
-_ANSWERED: dict[Kind, Callable[[Question, Response], bool]] = {
-    Kind.SINGLE: single.is_answered,
-    Kind.MULTIPLE: multiple.is_answered,
-    Kind.JUDGE: judge.is_answered,
-    Kind.BLANK: blank.is_answered,
-    Kind.ORDERING: ordering.is_answered,
-    Kind.MATCHING: matching.is_answered,
-}
+USUAL = PartMarks()
 
 
-def grade(question: Question, response: Response, rule: MultipleRule = MultipleRule.HALF) -> Fraction:
+def grade(question: Question, response: Response, rules: PartMarks = USUAL) -> Fraction | None:
     """Give the exact fraction, 0..1, that a response earns.
 
     Args:
-        question: the version that was asked.
+        question: the version that was asked; a parameterised one with its values put in.
         response: as described at :class:`Question`; ``{}`` and whatever does not fit earn 0.
-        rule: how multiple choice is marked.
+        rules: the paper's rules for part marks; the question's own come first.
+
+    Returns:
+        None where the program cannot tell: a person or another room marks it.
     """
-    return _FRACTIONS[question.kind](question, response, rule)
+    return MARKING[question.kind].fraction(question, response, rules)
 
 
 def is_answered(question: Question, response: Response) -> bool:
     """Tell whether something was answered, right or wrong."""
-    return _ANSWERED[question.kind](question, response)
+    return MARKING[question.kind].is_answered(question, response)

@@ -6,6 +6,10 @@ their limit behind them; where a row finds no free question it pushes others asi
 Fulkerson 1956). Candidates are tried in random order, so that every paper that satisfies the blueprint can come up.
 Afterwards questions of unlike difficulty are swapped within their rows until the paper's expected marks lie near the
 blueprint's own average: two people's papers are then equally hard.
+
+Enemies never meet on a paper. To find the largest set of questions without enemies among them is a hard problem (it is that
+of the independent set), so with enemies in the pool the promise above is weaker: where a draw ends short it is begun again
+with other random orders, up to :data:`DRAWS` times.
 """
 
 from __future__ import annotations
@@ -14,16 +18,22 @@ import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.papers.blueprint import Blueprint, Candidate
 from trainer.domain.papers.facility import FACILITY
 from trainer.domain.papers.paper import Paper, Slot
 from trainer.domain.papers.shuffle import order_of
+from trainer.domain.question_bank.mixing import groups_of
+from trainer.domain.question_bank.parameterised import draw_values
+from trainer.domain.question_bank.question import Question
 
 # Marks of a hundred by which a paper's expected marks may lie off the blueprint's average before swaps are tried.
 TOLERANCE = 0.25
 MAX_SWAPS = 200
+# Draws that are tried where enemies stand in each other's way.
+DRAWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +57,7 @@ class RowSupply:
 
 def supply(blueprint: Blueprint, pool: Sequence[Candidate]) -> tuple[RowSupply, ...]:
     """Check a blueprint against a pool, row by row and all rows together."""
-    draw = _Draw(blueprint, pool, random.Random("supply"))
-    draw.fill()
+    draw = _filled(blueprint, pool, "supply")
     return tuple(
         RowSupply(
             number + 1, row.label(), row.count, len(draw.eligible[number]), row.count - len(draw.taken_by_row[number])
@@ -66,7 +75,7 @@ def assemble(
     used: Mapping[str, int] | None = None,
     shuffle_questions: bool = True,
     shuffle_choices: bool = True,
-    texts_of: Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]] | None = None,
+    questions_of: Callable[[Sequence[str]], Mapping[str, Question]] | None = None,
 ) -> Paper:
     """Make one paper.
 
@@ -77,21 +86,22 @@ def assemble(
         avoid: question ids the person has lately seen; they are used only where nothing else is left.
         used: how often each question stands on papers already made; rarely used ones come first.
         shuffle_questions, shuffle_choices: as the exam's rules say. Questions stay within their row of the blueprint.
-        texts_of: gives the texts of choices by question id, asked once for the questions drawn; needed where the pool
-            was read without its texts.
+        questions_of: gives whole questions by id, asked once for those that were drawn; needed where the pool was read
+            without its texts, and where values of parameterised questions must be drawn.
 
     Raises:
         Refusal: ``blueprint_starves`` with ``wanting`` (questions missing in all), ``listed`` (the starving rows in
             words of codes) and ``rows`` (the same as records).
     """
-    draw = _Draw(blueprint, pool, random.Random(seed), avoid, used or {})
-    if not draw.fill():
+    draw = _filled(blueprint, pool, seed, avoid, used or {})
+    if not draw.is_full:
         raise starving(supply(blueprint, pool))
     draw.even_out()
-    if texts_of is not None:
-        texts = texts_of(sorted(draw.holder))
+    drawn: Mapping[str, Question] = {}
+    if questions_of is not None:
+        drawn = questions_of(sorted(draw.holder))
         for taken in draw.taken_by_row:
-            taken[:] = [replace(candidate, choices=texts.get(candidate.id, ())) for candidate in taken]
+            taken[:] = [replace(candidate, groups=groups_of(drawn[candidate.id])) for candidate in taken]
     slots: list[Slot] = []
     for number, row in enumerate(blueprint.rows):
         chosen = sorted(draw.taken_by_row[number], key=lambda candidate: candidate.id)
@@ -104,10 +114,39 @@ def assemble(
                 row.marks,
                 number,
                 order_of(candidate, draw.random, is_shuffled=shuffle_choices),
+                _values(drawn.get(candidate.id), seed),
             )
             for candidate in chosen
         )
     return Paper(tuple(slots), seed)
+
+
+def _filled(
+    blueprint: Blueprint,
+    pool: Sequence[Candidate],
+    seed: str,
+    avoid: frozenset[str] = frozenset(),
+    used: Mapping[str, int] | None = None,
+) -> _Draw:
+    """Draw once, or, where enemies stand in the way, until a paper is full; give the fullest one."""
+    best = _Draw(blueprint, pool, random.Random(seed), avoid, used or {})
+    best.fill()
+    if best.is_full or not best.enemies:
+        return best
+    at_peace = _Draw(blueprint, [replace(one, enemies=()) for one in pool], random.Random(seed), avoid, used or {})
+    at_peace.fill()
+    # Where it is not the enemies that starve the rows, other orders find no more.
+    for number in range(1, DRAWS if at_peace.is_full else 0):
+        draw = _Draw(blueprint, pool, random.Random(f"{seed}:{number}"), avoid, used or {})
+        draw.fill()
+        best = max(best, draw, key=lambda one: len(one.holder))
+        if best.is_full:
+            break
+    return best
+
+
+def _values(question: Question | None, seed: str) -> tuple[tuple[str, Fraction], ...]:
+    return () if question is None else tuple(sorted(draw_values(question, seed).items()))
 
 
 def starving(supplies: tuple[RowSupply, ...]) -> Refusal:
@@ -143,27 +182,32 @@ class _Draw:
     taken_by_row: list[list[Candidate]] = field(default_factory=list)
     holder: dict[str, int] = field(default_factory=dict)
     load: Counter[str] = field(default_factory=Counter)
+    enemies: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.enemies = _enemies(self.pool)
         ordered = sorted(self.pool, key=lambda candidate: candidate.id)
         self.random.shuffle(ordered)
         ordered.sort(key=lambda candidate: (candidate.id in self.avoid, self.used.get(candidate.id, 0)))
         self.eligible = [[entry for entry in ordered if row.admits(entry)] for row in self.blueprint.rows]
         self.taken_by_row = [[] for _ in self.blueprint.rows]
 
-    def fill(self) -> bool:
-        """Fill all rows as far as possible; tell whether nothing is wanting."""
-        is_full = True
+    @property
+    def is_full(self) -> bool:
+        """Nothing is wanting."""
+        return len(self.holder) == self.blueprint.question_count
+
+    def fill(self) -> None:
+        """Fill all rows as far as possible."""
         for number, row in enumerate(self.blueprint.rows):
             for _ in range(row.count):
-                is_full &= self._augment(number, set(), set(), set())
-        return is_full
+                self._augment(number, set(), set(), set())
 
     def _augment(self, row: int, rows: set[int], questions: set[str], points: set[str]) -> bool:
         """Give a row one more question, moving other rows to other questions where that helps."""
         rows.add(row)
         for candidate in self.eligible[row]:
-            if candidate.id not in self.holder and self._has_room(candidate):
+            if candidate.id not in self.holder and self._may_enter(candidate):
                 self._take(row, candidate)
                 return True
         for candidate in self.eligible[row]:
@@ -173,6 +217,9 @@ class _Draw:
             questions.add(candidate.id)
             if holder is not None:
                 if holder not in rows and self._augment_without(holder, candidate, row, rows, questions, points):
+                    return True
+            elif foes := self._foes(candidate):
+                if len(foes) == 1 and self._drive_out(next(iter(foes)), row, candidate, rows, questions, points):
                     return True
             elif candidate.knowledge_point not in points:
                 points.add(candidate.knowledge_point)
@@ -205,9 +252,31 @@ class _Draw:
                 continue
             if number not in rows and self._augment(number, rows, questions, points):
                 self._release(entry)
-                self._take(row, candidate)
-                return True
+                if self._may_enter(candidate):
+                    self._take(row, candidate)
+                    return True
+                # What came instead is an enemy: the paper is as full as before, only otherwise.
+                return False
         return False
+
+    def _drive_out(
+        self, foe: str, row: int, candidate: Candidate, rows: set[int], questions: set[str], points: set[str]
+    ) -> bool:
+        """Let the one enemy of a question on the paper give way to it."""
+        number = self.holder[foe]
+        if number == row or number in rows or not self._augment(number, rows, questions, points):
+            return False
+        self._release(next(entry for entry in self.taken_by_row[number] if entry.id == foe))
+        if not self._may_enter(candidate):
+            return False
+        self._take(row, candidate)
+        return True
+
+    def _foes(self, candidate: Candidate) -> set[str]:
+        return {foe for foe in self.enemies.get(candidate.id, ()) if foe in self.holder}
+
+    def _may_enter(self, candidate: Candidate) -> bool:
+        return self._has_room(candidate) and not self._foes(candidate)
 
     def _has_room(self, candidate: Candidate) -> bool:
         limit = self.blueprint.per_knowledge_point
@@ -251,8 +320,23 @@ class _Draw:
             if into.id in self.holder or is_dearer or abs(off + change) >= abs(off):
                 continue
             self._release(out)
-            if self._has_room(into):
+            if self._may_enter(into):
                 self._take(number, into)
                 off += change
             else:
                 self._take(number, out)
+
+
+def _enemies(pool: Sequence[Candidate]) -> dict[str, frozenset[str]]:
+    """Give the enemies of each question by id, whichever of the two names the other."""
+    if not any(candidate.enemies for candidate in pool):
+        return {}
+    by_code = {candidate.code: candidate.id for candidate in pool}
+    found: dict[str, set[str]] = {}
+    for candidate in pool:
+        for code in candidate.enemies:
+            other = by_code.get(code)
+            if other is not None and other != candidate.id:
+                found.setdefault(candidate.id, set()).add(other)
+                found.setdefault(other, set()).add(candidate.id)
+    return {one: frozenset(others) for one, others in found.items()}

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from trainer.domain.kernel.outcomes import Refusal
+from trainer.domain.question_bank.mixing import Group, groups_of
 from trainer.domain.question_bank.question import Kind, Question
 
 # 易、中、难: the three words in which offices plan a paper, over the five stated levels.
@@ -29,7 +30,9 @@ class Candidate:
 
     Attributes:
         id, version: what will be frozen.
-        choices: texts whose order may be shuffled (choices, entries to order, right-hand entries).
+        groups: entries whose order is drawn for each person; see ``question_bank.mixing``.
+        code: by which other questions call it their enemy.
+        enemies: codes of questions that must not stand on one paper with it.
     """
 
     id: str
@@ -39,17 +42,13 @@ class Candidate:
     knowledge_point: str
     tier: str
     difficulty: int
-    choices: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
+    code: str = ""
+    enemies: tuple[str, ...] = ()
 
 
 def candidate_of(question: Question) -> Candidate:
     """Give a question as the draw sees it."""
-    texts = {
-        Kind.SINGLE: tuple(choice.text for choice in question.choices),
-        Kind.MULTIPLE: tuple(choice.text for choice in question.choices),
-        Kind.ORDERING: question.order,
-        Kind.MATCHING: question.rights,
-    }.get(question.kind, ())
     return Candidate(
         question.id,
         question.version,
@@ -58,7 +57,9 @@ def candidate_of(question: Question) -> Candidate:
         question.knowledge_point,
         question.tier,
         question.difficulty,
-        texts,
+        groups_of(question),
+        question.code,
+        question.enemies,
     )
 
 

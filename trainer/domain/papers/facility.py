@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 FACILITY: dict[int, float] = {1: 0.90, 2: 0.78, 3: 0.62, 4: 0.45, 5: 0.30}
+# Most imports say nothing about difficulty; they count as medium until somebody has judged them.
+FACILITY[0] = FACILITY[3]
 
 
 def expected_marks(slots: Iterable[tuple[float, int]]) -> float:

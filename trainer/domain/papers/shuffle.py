@@ -6,7 +6,7 @@ import random
 import re
 
 from trainer.domain.papers.blueprint import Candidate
-from trainer.domain.question_bank.question import Kind
+from trainer.domain.question_bank.mixing import Group
 
 # "All of the above" means nothing when something stands below it.
 _ABOVE = re.compile(r"以上|上述|前述|\b(all|none|both|any) of the above\b", re.IGNORECASE)
@@ -25,20 +25,24 @@ def is_fixed(texts: tuple[str, ...]) -> bool:
 
 
 def order_of(candidate: Candidate, draw: random.Random, *, is_shuffled: bool) -> tuple[int, ...]:
-    """Give written indices in the order shown.
+    """Give written indices in the order shown, group after group.
 
     Choices that say "all of the above" keep their place at the end. Entries to be ordered are never shown in their right
     order: they are shuffled even where choices are not.
 
     Args:
-        candidate: the question; one without choices gives an empty order.
+        candidate: the question; one without anything to mix gives an empty order.
         draw: the paper's own generator.
-        is_shuffled: the exam's rule.
+        is_shuffled: the exam's rule; the author's own rule for a question comes on top.
     """
-    texts = candidate.choices
+    return tuple(index for group in candidate.groups for index in _order(group, draw, is_shuffled=is_shuffled))
+
+
+def _order(group: Group, draw: random.Random, *, is_shuffled: bool) -> tuple[int, ...]:
+    texts = group.texts
     written = tuple(range(len(texts)))
-    is_sequence = candidate.kind is Kind.ORDERING
-    if not texts or (not is_sequence and (not is_shuffled or is_fixed(texts))):
+    is_sequence = group.is_sequence
+    if not is_sequence and (not is_shuffled or not group.is_free or is_fixed(texts)):
         return written
     free = [index for index in written if is_sequence or not stays_last(texts[index])]
     kept = [index for index in written if index not in free]

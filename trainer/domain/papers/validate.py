@@ -9,7 +9,10 @@ from trainer.domain.kernel.findings import Finding, Severity
 from trainer.domain.papers.blueprint import Blueprint, Candidate, Row
 from trainer.domain.papers.paper import Paper, Slot
 from trainer.domain.papers.shuffle import stays_last
-from trainer.domain.question_bank.question import Kind
+from trainer.domain.question_bank.mixing import Group
+
+# Two questions of which one gives the other away, or that ask the same.
+ENEMIES = "paper_enemies_together"
 
 
 def breaches(paper: Paper, blueprint: Blueprint, pool: Iterable[Candidate]) -> list[Finding]:
@@ -53,6 +56,15 @@ def breaches(paper: Paper, blueprint: Blueprint, pool: Iterable[Candidate]) -> l
     limit = blueprint.per_knowledge_point
     full = [point for point, times in points.items() if limit and times > limit]
     found.extend(_breach("paper_point_crowded", None, point=point, found=points[point], limit=limit) for point in full)
+    placed = [
+        (number, known[slot.question_id]) for number, slot in enumerate(paper.slots, 1) if slot.question_id in known
+    ]
+    found.extend(
+        _breach(ENEMIES, number, first=number, other=other_number)
+        for number, one in placed
+        for other_number, other in placed
+        if number < other_number and (other.code in one.enemies or one.code in other.enemies)
+    )
     return found
 
 
@@ -69,14 +81,27 @@ def _fits(slot: Slot, candidate: Candidate, row: Row) -> bool:
 
 
 def _is_order_sound(slot: Slot, candidate: Candidate) -> bool:
-    """A permutation of all choices, nothing below "all of the above", and no ordering shown solved."""
-    if sorted(slot.order) != list(range(len(candidate.choices))):
+    if len(slot.order) != sum(len(group.texts) for group in candidate.groups):
         return False
-    shown = [candidate.choices[index] for index in slot.order]
-    if candidate.kind is Kind.ORDERING:
-        return shown != list(candidate.choices) or len(set(shown)) == 1
-    if list(slot.order) == list(range(len(shown))):
+    at = 0
+    for group in candidate.groups:
+        if not _is_group_sound(slot.order[at : at + len(group.texts)], group):
+            return False
+        at += len(group.texts)
+    return True
+
+
+def _is_group_sound(order: tuple[int, ...], group: Group) -> bool:
+    """A permutation of all entries, nothing below "all of the above", no ordering shown solved, nothing moved that stays."""
+    if sorted(order) != list(range(len(group.texts))):
+        return False
+    shown = [group.texts[index] for index in order]
+    if group.is_sequence:
+        return shown != list(group.texts) or len(set(shown)) == 1
+    if list(order) == list(range(len(shown))):
         return True
+    if not group.is_free:
+        return False
     lasting = [stays_last(text) for text in shown]
     return lasting == sorted(lasting)
 

@@ -31,6 +31,7 @@ class Right(StrEnum):
 
     LEARN = "learn"
     EDIT_QUESTIONS = "edit_questions"
+    REVIEW_QUESTIONS = "review_questions"
     MANAGE_ROSTER = "manage_roster"
     MANAGE_EXAMS = "manage_exams"
     SEE_PROGRESS = "see_progress"
@@ -47,7 +48,7 @@ class Right(StrEnum):
 
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LEARNER: frozenset({Right.LEARN}),
-    Role.AUTHOR: frozenset({Right.EDIT_QUESTIONS}),
+    Role.AUTHOR: frozenset({Right.EDIT_QUESTIONS, Right.REVIEW_QUESTIONS}),
     Role.CLASS_ADMIN: frozenset(
         {
             Right.MANAGE_ROSTER,
@@ -58,7 +59,7 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
             Right.URGE,
         }
     ),
-    Role.EXAMINER: frozenset({Right.MANAGE_EXAMS, Right.SEE_RESULTS}),
+    Role.EXAMINER: frozenset({Right.MANAGE_EXAMS, Right.SEE_RESULTS, Right.REVIEW_QUESTIONS}),
     Role.CERTIFICATE_OFFICER: frozenset({Right.ISSUE_CERTIFICATES, Right.REVEAL_NUMBERS, Right.SEE_PROGRESS}),
     Role.UNIT_LEADER: frozenset({Right.SEE_PROGRESS, Right.SEE_RESULTS, Right.URGE}),
     Role.SUPERVISOR: frozenset({Right.SEE_PROGRESS, Right.SEE_RESULTS, Right.URGE}),

@@ -20,6 +20,8 @@ Path: TypeAlias = tuple[str | int, ...]
 
 # A version beyond this is a date or a slip of the keyboard; it also has to fit the column on every database.
 MAX_VERSION = 999_999
+_LONGEST_NUMBER = 60
+_EXPONENT = re.compile(r"[eE][+-]?\d{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Where:
 
     Attributes:
         file: name as the user knows it; empty where there is none.
-        line: first line of the document, 1-based; None where lines mean nothing.
+        line: first line of the document, 1-based; None where lines mean nothing. In a table, the row.
+        sheet: of a table; empty for texts.
         lines: line of each part, by the keys and indices that lead to it.
         written: values that YAML takes for a number, a date or a truth value, as they were written: where a text is
             wanted, ``2012`` and ``12:30`` are the texts that the author meant.
@@ -38,6 +41,7 @@ class Where:
     line: int | None = None
     lines: Mapping[Path, int] = field(default_factory=dict)
     written: Mapping[Path, str] = field(default_factory=dict)
+    sheet: str = ""
 
     def line_of(self, path: Path) -> int | None:
         """Give the line of a part, or of the nearest thing around it that has one."""
@@ -49,7 +53,10 @@ class Where:
 
     def finding(self, code: str, path: Path = (), severity: Severity = Severity.ERROR, **facts: Any) -> Finding:
         """Make a finding about a part."""
-        return Finding(code, severity, file=self.file, line=self.line_of(path), facts=facts)
+        line = self.line_of(path)
+        if self.sheet:
+            return Finding(code, severity, file=self.file, line=line, sheet=self.sheet, row=line, facts=facts)
+        return Finding(code, severity, file=self.file, line=line, facts=facts)
 
 
 NOWHERE = Where()
@@ -153,17 +160,37 @@ class Fields:
         if value is None:
             self.note("content_key_missing", key)
             return low
-        try:
-            if isinstance(value, bool):
-                raise ValueError
-            exact = Fraction(str(value))
-        except (ValueError, ZeroDivisionError):
+        exact = _exact(value)
+        if exact is None:
             self.note("content_not_number", key, value=str(value))
             return low
         if not low <= exact <= high:
             self.note("content_out_of_range", key, value=str(value), low=str(low), high=str(high))
             return low
         return exact
+
+    def wholes(self, key: str) -> tuple[int, ...]:
+        """Read a list of whole numbers."""
+        found = []
+        for index, value in enumerate(self._list(key, False)):
+            if isinstance(value, bool) or not isinstance(value, int):
+                self._note_at(key, index, "content_not_number", value=str(value))
+            else:
+                found.append(value)
+        return tuple(found)
+
+    def fractions(self, key: str, low: Fraction, high: Fraction) -> tuple[Fraction, ...]:
+        """Read a list of exact numbers."""
+        found = []
+        for index, value in enumerate(self._list(key, False)):
+            exact = _exact(value)
+            if exact is None:
+                self._note_at(key, index, "content_not_number", value=str(value))
+            elif not low <= exact <= high:
+                self._note_at(key, index, "content_out_of_range", value=str(value), low=str(low), high=str(high))
+            else:
+                found.append(exact)
+        return tuple(found)
 
     def flag(self, key: str, default: bool | None = None) -> bool | None:
         """Read yes or no."""
@@ -238,3 +265,14 @@ class Fields:
 
     def _name(self) -> str:
         return ".".join(str(step) for step in self.path) or "-"
+
+
+def _exact(value: object) -> Fraction | None:
+    # A long text of digits or a large exponent would take minutes to turn into a fraction.
+    text = str(value)
+    if isinstance(value, bool) or len(text) > _LONGEST_NUMBER or _EXPONENT.search(text):
+        return None
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        return None

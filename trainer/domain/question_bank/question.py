@@ -1,10 +1,43 @@
-"""A question and its parts."""
+"""A question: what is asked, where it belongs, and the parts its key is made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from trainer.domain.question_bank.answers import (
+    NO_FEEDBACK,
+    NOTHING,
+    WHOLE,
+    Attachment,
+    Blank,
+    Choice,
+    Criterion,
+    Feedback,
+    Gap,
+    NumericKey,
+    Pair,
+    Result,
+    Token,
+    Unit,
+    Variable,
+    Zone,
+)
+
+__all__ = [
+    "NOTHING",
+    "WHOLE",
+    "Blank",
+    "Bloom",
+    "Choice",
+    "Kind",
+    "LawBasis",
+    "Marking",
+    "Pair",
+    "Question",
+    "State",
+]
 
 
 class Kind(StrEnum):
@@ -14,8 +47,30 @@ class Kind(StrEnum):
     MULTIPLE = "multiple"
     JUDGE = "judge"
     BLANK = "blank"
+    NUMERIC = "numeric"
     ORDERING = "ordering"
     MATCHING = "matching"
+    HOTSPOT = "hotspot"
+    DRAG = "drag"
+    CLOZE = "cloze"
+    SHORT_ANSWER = "short_answer"
+    ESSAY = "essay"
+    CASE_SET = "case_set"
+    PARAMETERISED = "parameterised"
+    PRACTICAL = "practical"
+
+
+class Marking(StrEnum):
+    """A question's own rule for part marks; without one, the paper's rule holds.
+
+    Multiple choice knows the first three, ordering the first, fourth and fifth.
+    """
+
+    ALL_OR_NOTHING = "all_or_nothing"
+    HALF = "half"
+    PER_CHOICE = "per_choice"
+    ADJACENT_PAIRS = "adjacent_pairs"
+    LONGEST_RUN = "longest_run"
 
 
 class State(StrEnum):
@@ -37,31 +92,7 @@ class Bloom(StrEnum):
     ANALYZE = "analyze"
     EVALUATE = "evaluate"
     CREATE = "create"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One choice: its text, whether it is right, and why."""
-
-    text: str
-    is_right: bool
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """One gap of a fill-in: the accepted variants, the first one is shown as the key."""
-
-    accept: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One pair of a matching question."""
-
-    left: str
-    right: str
-    why: str = ""
+    UNSET = "unset"  # nobody has judged it yet, as with most imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +112,52 @@ class LawBasis:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One version of one question.
+    r"""One version of one question.
 
-    The parts used depend on the kind: ``choices`` for single and multiple, ``answer`` for judge, ``blanks`` (one per
-    ``____`` in the stem) for blank, ``order`` (the right order) for ordering, ``pairs`` and surplus right-hand entries
-    ``extra`` for matching.
+    Texts (stem, choices, entries, reasons) are in the Markdown described in ``text``. The parts used depend on the kind;
+    ``kinds`` says which:
 
-    A response is a JSON object; indices always mean the order written here, never the shuffled one:
-    single ``{"choice": 2}``, multiple ``{"choices": [0, 2]}``, judge ``{"answer": true}``,
-    blank ``{"blanks": ["仿宋", ""]}``, ordering ``{"order": [2, 0, 1]}`` (indices into ``order`` as arranged),
-    matching ``{"pairs": [1, null]}`` (for each left entry an index into rights + extra). ``{}`` is "not answered".
+    ============= ==================================================== ===================================================
+    kind          parts                                                response (a JSON object; ``{}`` is "not answered")
+    ============= ==================================================== ===================================================
+    single        choices                                              ``{"choice": 2}``
+    multiple      choices, marking                                     ``{"choices": [0, 2]}``
+    judge         answer                                               ``{"answer": true}``
+    blank         blanks, one per ``____`` in the stem; strict         ``{"blanks": ["仿宋", ""]}``
+    numeric       numbers, units, unit_needed                          ``{"number": "3.14 m"}``
+    ordering      order (the right order), marking                     ``{"order": [2, 0, 1]}``: indices as arranged
+    matching      pairs, extra (surplus right-hand entries)            ``{"pairs": [1, null]}``: for each left entry an
+                                                                       index into rights + extra
+    hotspot       picture, zones (the right ones say so)               ``{"points": [[120, 45]]}``: pixels of the picture
+    drag          picture, zones (each says which tokens), tokens      ``{"zones": [0, null]}``: for each zone a token
+    cloze         gaps, ``[[1]]`` in the stem for the first            ``{"gaps": [1, "仿宋", null]}``: index or text
+    short_answer  choices (accepted wordings, wildcards) or, by hand,  ``{"text": "..."}``
+                  model_answer and rubric
+    essay         model_answer, rubric, markers                        ``{"text": "..."}``
+    case_set      parts: questions of other kinds; the stem is the     ``{"parts": [{...}, {...}]}``
+                  shared material
+    parameterised variables, conditions, results or choices; ``{a}``   as numeric, or as single where it has choices
+                  and ``{=a*b}`` in texts
+    practical     task                                                 none here: its result comes from the task's room
+    ============= ==================================================== ===================================================
+
+    Indices always mean the order written here, never the shuffled one.
+
+    Attributes:
+        id, code: ``id`` is derived from the code; ``kernel.ids.content_id("question", code)``.
+        version: 1, 2, 3 ...
+        tier: letters of A, B, C; empty where nobody has judged it.
+        difficulty: 1 (easy) to 5; 0 where nobody has judged it.
+        teaches_lesson, teaches_screen: where it is taught.
+        departments, tags: free words; departments limit where it is asked.
+        enemies: codes of questions that must not stand on one paper with it.
+        points: marks it carries where a paper does not say otherwise.
+        is_shuffled: its choices may be mixed.
+        marking: its own rule for part marks.
+        strict: which differences count in texts: any of ``case width spaces numerals``; the others are levelled out.
+        wildcards: ``*`` in an accepted wording of a short answer or a gap of a cloze stands for anything (``\*`` for itself).
+        markers: how many people mark it, where it is marked by hand.
+        hints: shown one after another in practice.
     """
 
     id: str
@@ -117,12 +184,33 @@ class Question:
     source: str = ""
     name: str = ""
     category: str = ""
+    tags: tuple[str, ...] = ()
+    enemies: tuple[str, ...] = ()
+    points: Fraction = WHOLE
+    is_shuffled: bool = True
+    marking: Marking | None = None
+    strict: tuple[str, ...] = ()
+    wildcards: bool = False
+    numbers: tuple[NumericKey, ...] = ()
+    units: tuple[Unit, ...] = ()
+    unit_needed: bool = False
+    picture: str = ""
+    zones: tuple[Zone, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    model_answer: str = ""
+    rubric: tuple[Criterion, ...] = ()
+    markers: int = 1
+    parts: tuple[Question, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    conditions: tuple[str, ...] = ()
+    results: tuple[Result, ...] = ()
+    task: str = ""
+    feedback: Feedback = NO_FEEDBACK
+    hints: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def rights(self) -> tuple[str, ...]:
         """Right-hand entries of a matching question, surplus ones last."""
         return tuple(pair.right for pair in self.pairs) + self.extra
-
-
-WHOLE = Fraction(1)
-NOTHING = Fraction(0)

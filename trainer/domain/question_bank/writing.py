@@ -6,8 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from trainer.domain.question_bank.question import Choice, LawBasis, Pair, Question
+from trainer.domain.question_bank.question import Bloom, LawBasis, Question
 from trainer.domain.question_bank.reading import STANDARD_CODE
+from trainer.domain.question_bank.schema import write_body
 
 
 def write_question(question: Question) -> dict[str, Any]:
@@ -26,18 +27,18 @@ def write_question(question: Question) -> dict[str, Any]:
         "bloom": question.bloom.value,
         "teaches": _teaches(question),
         "stem": question.stem,
-        "choices": [_choice(choice) for choice in question.choices],
-        "answer": question.answer,
-        "blanks": [{"accept": list(blank.accept)} for blank in question.blanks],
-        "order": list(question.order),
-        "pairs": [_pair(pair) for pair in question.pairs],
-        "extra": list(question.extra),
+        **write_body(question),
+        "parts": [_write_sub_question(part) for part in question.parts],
         "explanation": question.explanation,
         "departments": list(question.departments),
         "law": _law(question.law),
         "source": question.source,
         "version": question.version,
     }
+    if not question.difficulty:
+        del document["difficulty"]
+    if question.bloom is Bloom.UNSET:
+        del document["bloom"]
     return {key: value for key, value in document.items() if value not in ("", None, [], {})}
 
 
@@ -46,8 +47,21 @@ def content_digest(question: Question) -> str:
 
     The same wording has the same digest on every machine; a number raised without a change of wording shows as equal.
     """
+    return digest_of(write_question(question))
+
+
+def digest_of(document: dict[str, Any]) -> str:
+    """Digest a document of :func:`write_question` as :func:`content_digest` does."""
+    return _sha256({key: value for key, value in document.items() if key != "version"})
+
+
+def wording_digest(question: Question) -> str:
+    """Digest what a question says whatever it is called: like :func:`content_digest`, without the code."""
     document = write_question(question)
-    del document["version"]
+    return _sha256({key: value for key, value in document.items() if key not in ("version", "id")})
+
+
+def _sha256(document: dict[str, Any]) -> str:
     canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -58,19 +72,10 @@ def _teaches(question: Question) -> str:
     return question.teaches_lesson
 
 
-def _choice(choice: Choice) -> dict[str, Any]:
-    document: dict[str, Any] = {"text": choice.text}
-    if choice.is_right:
-        document["right"] = True
-    if choice.why:
-        document["why"] = choice.why
-    return document
-
-
-def _pair(pair: Pair) -> dict[str, str]:
-    document = {"left": pair.left, "right": pair.right}
-    if pair.why:
-        document["why"] = pair.why
+def _write_sub_question(part: Question) -> dict[str, Any]:
+    document = {"kind": part.kind.value, "stem": part.stem, **write_body(part)}
+    if part.explanation:
+        document["explanation"] = part.explanation
     return document
 
 

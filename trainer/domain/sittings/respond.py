@@ -13,9 +13,12 @@ from trainer.domain.sittings.chain import entry_hash
 from trainer.domain.sittings.clock import Reckoning, reckon
 from trainer.domain.sittings.sitting import Entry, HandInBy, Head, SittingState
 
-# The longest honest response is a handful of filled gaps; anything near this size is a fault of the caller.
-MAX_CONTENT_CHARS = 8_000
-_PARTS = frozenset({"choice", "choices", "answer", "blanks", "order", "pairs"})
+# The longest honest response is an essay or a case set with several long answers; a Chinese character takes six of these.
+# Anything beyond is a fault of the caller.
+MAX_CONTENT_CHARS = 120_000
+_PARTS = frozenset(
+    {"choice", "choices", "answer", "blanks", "number", "order", "pairs", "points", "zones", "gaps", "text", "parts"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +88,9 @@ def check_in_time(reckoning: Reckoning) -> None:
 def _check_shape(head: Head, slot: int, content: Mapping[str, Any]) -> None:
     if not 0 <= slot < head.slot_count or not content.keys() <= _PARTS or len(content) > 1:
         raise Refusal("response_malformed", slot=slot)
-    if len(json.dumps(dict(content))) > MAX_CONTENT_CHARS:
+    try:
+        length = len(json.dumps(dict(content), allow_nan=False))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Refusal("response_malformed", slot=slot) from error
+    if length > MAX_CONTENT_CHARS:
         raise Refusal("response_malformed", slot=slot)

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import Any
 
 from trainer.domain.kernel.outcomes import Refusal
+from trainer.domain.question_bank.question import Marking
 
 FULL = Fraction(100)
 DAY_S = 86_400
@@ -30,6 +31,23 @@ class MultipleRule(StrEnum):
     HALF = "half"
     ALL_OR_NOTHING = "all_or_nothing"
     PER_CHOICE = "per_choice"
+
+
+# How an ordering may be marked; see ``grading.kinds.ordering``.
+ORDERING_RULES = (Marking.ALL_OR_NOTHING, Marking.ADJACENT_PAIRS, Marking.LONGEST_RUN)
+
+
+@dataclass(frozen=True, slots=True)
+class PartMarks:
+    """The paper's rules for part marks; a question's own ``marking`` comes first.
+
+    Attributes:
+        multiple: see :class:`MultipleRule`.
+        ordering: one of :data:`ORDERING_RULES`.
+    """
+
+    multiple: MultipleRule = MultipleRule.HALF
+    ordering: Marking = Marking.ALL_OR_NOTHING
 
 
 class ReviewPolicy(StrEnum):
@@ -72,6 +90,7 @@ class ExamRules:
         retake_within_days: days after the end of the first sitting in which a retake may start; 0 means no end.
         retake_capped: a pass on a retake counts as ``makeup_pass`` whatever the marks.
         multiple: see :class:`MultipleRule`.
+        ordering: how an ordering is marked, one of :data:`ORDERING_RULES`.
         review: see :class:`ReviewPolicy`.
         min_hand_in_s: nobody hands in before this many seconds were used.
         shuffle_questions: own order of questions for each person, within their rows of the blueprint.
@@ -87,6 +106,7 @@ class ExamRules:
     retake_within_days: int = 30
     retake_capped: bool = True
     multiple: MultipleRule = MultipleRule.HALF
+    ordering: Marking = Marking.ALL_OR_NOTHING
     review: ReviewPolicy = ReviewPolicy.WITH_KEY
     min_hand_in_s: int = 0
     shuffle_questions: bool = True
@@ -104,14 +124,25 @@ class ExamRules:
             raise Refusal("exam_rules_bad", what="attempts")
         if not 0 <= self.min_hand_in_s < self.limit_s:
             raise Refusal("exam_rules_bad", what="min_hand_in_s")
+        if self.ordering not in ORDERING_RULES:
+            raise Refusal("exam_rules_bad", what="ordering")
         for name in ("retake_after_days", "retake_within_days", "crash_credit_s"):
             if getattr(self, name) < 0:
                 raise Refusal("exam_rules_bad", what=name)
 
+    @property
+    def part_marks(self) -> PartMarks:
+        """The rules for part marks."""
+        return PartMarks(self.multiple, self.ordering)
+
 
 def rules_document(rules: ExamRules) -> dict[str, Any]:
-    """Write rules as a plain document: marks as strings, enums by value."""
-    return {
+    """Write rules as a plain document: marks as strings, enums by value.
+
+    The rule for orderings is left out where it is the usual one, so that papers frozen before there was a choice keep
+    their digest.
+    """
+    document = {
         "limit_s": rules.limit_s,
         "pass_mark": str(rules.pass_mark),
         "bands": [[code, str(mark)] for code, mark in rules.bands.steps],
@@ -126,6 +157,9 @@ def rules_document(rules: ExamRules) -> dict[str, Any]:
         "shuffle_choices": rules.shuffle_choices,
         "crash_credit_s": rules.crash_credit_s,
     }
+    if rules.ordering is not Marking.ALL_OR_NOTHING:
+        document["ordering"] = rules.ordering.value
+    return document
 
 
 def read_rules(document: Mapping[str, Any]) -> ExamRules:
@@ -153,6 +187,8 @@ def _read_entry(name: str, value: Any) -> Any:
         return Bands(tuple((str(code), Fraction(str(mark))) for code, mark in value))
     if name == "multiple":
         return MultipleRule(value)
+    if name == "ordering":
+        return Marking(value)
     if name == "review":
         return ReviewPolicy(value)
     if name in {"retake_capped", "shuffle_questions", "shuffle_choices"}:

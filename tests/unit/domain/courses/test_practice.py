@@ -73,3 +73,34 @@ def test_a_wrong_answer_between_begins_the_row_anew() -> None:
 
 def test_a_wrong_answer_brings_a_cleared_question_back() -> None:
     assert walk(WRONG, RIGHT, RIGHT, WRONG) == WrongEntry("q", 2, NOON)
+
+
+def test_a_parameterised_question_is_put_with_values_of_its_seed() -> None:
+    question = make_question("parameterised")
+    first, same, other = ask(question, "1"), ask(question, "1"), ask(question, "2", values_seed="1")
+
+    assert first == same
+    assert (first.question.kind, first.shown) == ("numeric", ())
+    assert other.question == first.question
+    assert len({ask(question, str(n)).question.stem for n in range(12)}) > 3
+
+
+def test_every_group_of_a_question_is_mixed_by_itself() -> None:
+    case = make_question(
+        "case_set",
+        parts=[
+            {"kind": "single", "stem": "一", "choices": make_choices("甲乙丙丁")},
+            {"kind": "single", "stem": "二", "choices": make_choices("子丑寅卯"), "shuffle": False},
+            {"kind": "ordering", "stem": "三", "order": ["收", "登", "办"]},
+        ],
+    )
+    shown = [ask(case, str(n)).shown for n in range(60)]
+
+    assert len({order[:4] for order in shown}) > 12
+    assert {order[4:8] for order in shown} == {(0, 1, 2, 3)}
+    assert (0, 1, 2) not in {order[8:] for order in shown}
+    assert all(sorted(order[8:]) == [0, 1, 2] for order in shown)
+
+
+def make_choices(texts: str) -> list[dict[str, object]]:
+    return [{"text": text, "right": not number, "why": "因为"} for number, text in enumerate(texts)]

@@ -84,3 +84,12 @@ def test_marks_stay_exact_and_the_verdict_follows_the_rounded_marks(slots: list[
     assert abs(Fraction(verdict.shown) - verdict.marks) <= Fraction(1, 200)
     assert verdict.is_passed == (Fraction(verdict.shown) / verdict.of >= Fraction(60, 100))
     assert verdict.is_passed == (verdict.band != "fail")
+
+
+def test_what_is_not_marked_yet_is_counted_and_earns_nothing_so_far() -> None:
+    waiting = SlotOutcome(1, "essay", 1, None, Fraction(40), True)
+    marked = SlotOutcome(0, "q", 1, Fraction(1), Fraction(60), True)
+    assert (waiting.is_marked, waiting.marks, marked.is_marked) == (False, 0, True)
+    verdict = judge_paper([marked, waiting], RULES)
+    assert (verdict.unmarked, verdict.marks, verdict.of, verdict.is_passed) == (1, 60, 100, True)
+    assert judge_paper([marked], RULES).unmarked == 0

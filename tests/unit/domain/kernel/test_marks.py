@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer.domain.kernel.marks import from_import, half_up, read, show, write
+from trainer.domain.kernel.marks import from_import, from_percent, half_up, read, show, write
 
 EXACT = st.fractions(min_value=-1000, max_value=1000, max_denominator=997)
 
@@ -55,6 +55,83 @@ def test_three_thirds_from_another_program_are_one() -> None:
 @pytest.mark.parametrize("text", ["0.5", "1", "0", "0.25", "0.332", "1/3"])
 def test_other_decimals_stay_what_they_are(text: str) -> None:
     assert from_import(text) == Fraction(text)
+
+
+# SOURCE: the grades of Moodle's menu (docs.moodle.org, "Multiple Choice question type"), as its files write them, with the
+# fractions that the documentation gives for those that have no end.
+GRADES = {
+    "100": Fraction(1),
+    "90": Fraction(9, 10),
+    "83.33333": Fraction(5, 6),
+    "80": Fraction(4, 5),
+    "75": Fraction(3, 4),
+    "70": Fraction(7, 10),
+    "66.66667": Fraction(2, 3),
+    "60": Fraction(3, 5),
+    "50": Fraction(1, 2),
+    "40": Fraction(2, 5),
+    "33.33333": Fraction(1, 3),
+    "30": Fraction(3, 10),
+    "25": Fraction(1, 4),
+    "20": Fraction(1, 5),
+    "16.66667": Fraction(1, 6),
+    "14.28571": Fraction(1, 7),
+    "12.5": Fraction(1, 8),
+    "11.11111": Fraction(1, 9),
+    "10": Fraction(1, 10),
+    "5": Fraction(1, 20),
+    "0": Fraction(0),
+}
+
+
+@pytest.mark.parametrize("text", GRADES)
+def test_every_grade_of_another_program_is_exact(text: str) -> None:
+    exact = GRADES[text]
+    assert from_percent(text) == exact
+    assert from_percent(f" {text}.00000 " if "." not in text else f"{text}%") == exact
+    assert from_percent(f"-{text}") == -exact
+    # The same grades as fractions of one, with seven places, as databases keep them.
+    assert from_import(f"{float(exact):.7f}") == exact
+
+
+@pytest.mark.parametrize("parts", range(2, 11))
+def test_equal_parts_make_one(parts: int) -> None:
+    for places in (5, 6, 7, 10):
+        assert from_percent(f"{100 / parts:.{places}f}") * parts == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("33.3", Fraction(1, 3)),
+        ("66.6", Fraction(2, 3)),
+        ("66.7", Fraction(2, 3)),
+        ("16.6", Fraction(1, 6)),
+        ("11.1", Fraction(1, 9)),
+        ("33.33", Fraction(1, 3)),
+        ("8.33", Fraction(1, 12)),
+        ("9.09", Fraction(1, 11)),
+        ("33", Fraction(33, 100)),
+        ("33.5", Fraction(67, 200)),
+        ("12.25", Fraction(49, 400)),
+        ("1e1", Fraction(1, 10)),
+    ],
+)
+def test_per_cents_with_few_places_are_snapped_where_only_one_thing_can_be_meant(text: str, exact: Fraction) -> None:
+    assert from_percent(text) == exact
+
+
+@pytest.mark.parametrize("text", ["", "x", "1e999", "1e-4000", "9" * 41, "１", "1/0", "nan", "inf", "--1"])
+def test_what_is_no_share_is_refused_at_once(text: str) -> None:
+    with pytest.raises(ValueError, match="Invalid"):
+        from_percent(text)
+    with pytest.raises(ValueError, match="Invalid"):
+        from_import(text)
+
+
+@given(st.decimals(-100, 100, places=2).map(str))
+def test_per_cents_are_never_moved_far(text: str) -> None:
+    assert abs(from_percent(text) - Fraction(text) / 100) < Fraction(1, 1000)
 
 
 def test_what_is_no_number_is_refused() -> None:

@@ -6,6 +6,9 @@ import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.findings import Finding, Severity
 from trainer.domain.kernel.ids import content_id
@@ -18,6 +21,12 @@ def test_every_machine_derives_the_same_id_and_kinds_stay_apart() -> None:
     assert content_id("question", "Q-K0901a-001") == content_id("question", "Q-K0901a-001")
     assert content_id("question", "SF") != content_id("unit", "SF")
     assert uuid.UUID(content_id("unit", "SF")).version == 5
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_ids_are_those_of_the_standard(code: str) -> None:
+    namespace = uuid.UUID("6f0c8a52-3b1e-5d7e-9a44-1f6b2c9d8e10")
+    assert content_id("question", code) == str(uuid.uuid5(namespace, f"question:{code}"))
 
 
 def test_refusal_carries_code_and_facts() -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders.questions_to_mark import matching, multiple, ordering, single
+from tests.builders.questions_to_mark import case_set, cloze, drag, matching, multiple, ordering, single
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.papers.assemble import assemble, supply
 from trainer.domain.papers.blueprint import Blueprint, Candidate, Row, candidate_of
 from trainer.domain.papers.facility import expected_marks
-from trainer.domain.papers.paper import Paper, paper_digest, paper_document, read_paper
+from trainer.domain.papers.paper import Paper, Slot, paper_digest, paper_document, read_paper
 from trainer.domain.papers.shuffle import order_of
 from trainer.domain.papers.validate import breaches
+from trainer.domain.question_bank.mixing import Group
 from trainer.domain.question_bank.question import Choice, Kind
 
 KINDS = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE)
@@ -33,7 +35,7 @@ def make_pool(size: int = 240) -> list[Candidate]:
             knowledge_point=f"K{number % 20:02}",
             tier="AB" if number % 2 else "BC",
             difficulty=number % 5 + 1,
-            choices=() if number % 3 == 2 else ("甲", "乙", "丙", "以上都对"),
+            groups=() if number % 3 == 2 else (Group(("甲", "乙", "丙", "以上都对")),),
         )
         for number in range(size)
     ]
@@ -219,3 +221,96 @@ def test_entries_to_order_are_shuffled_even_where_choices_are_not_and_never_show
     alike = candidate_of(ordering(order=("同", "同")))
     assert sorted(order_of(alike, random.Random(1), is_shuffled=True)) == [0, 1]
     assert sorted(order_of(candidate_of(matching()), random.Random(1), is_shuffled=True)) == [0, 1, 2, 3]
+
+
+def with_enemies(pool: list[Candidate], *pairs: tuple[int, int]) -> list[Candidate]:
+    """Give candidates codes and let the first of each pair name the second its enemy."""
+    named = [replace(one, code=f"Q{number}") for number, one in enumerate(pool)]
+    for one, other in pairs:
+        named[one] = replace(named[one], enemies=(*named[one].enemies, f"Q{other}"))
+    return named
+
+
+def test_enemies_never_meet_whichever_of_the_two_names_the_other() -> None:
+    pool = with_enemies(make_pool(), *((n, (n * 7 + 3) % 240) for n in range(0, 240, 2)))
+    for seed in range(30):
+        paper = assemble(BLUEPRINT, pool, str(seed))
+        assert breaches(paper, BLUEPRINT, pool) == []
+
+
+def test_an_enemy_on_the_paper_gives_way_where_nothing_else_fits() -> None:
+    """The only judge is an enemy of a single choice that the first row may take."""
+    judge = Candidate("j", 1, Kind.JUDGE, "C01", "K1", "B", 1)
+    foe = Candidate("a", 1, Kind.SINGLE, "C01", "K2", "B", 1)
+    friend = Candidate("b", 1, Kind.SINGLE, "C01", "K3", "B", 1)
+    pool = with_enemies([judge, foe, friend], (1, 0))
+    blueprint = Blueprint((Row(1, Fraction(1), (), (Kind.SINGLE,)), Row(1, Fraction(1), (), (Kind.JUDGE,))))
+    for seed in range(30):
+        paper = assemble(blueprint, pool, str(seed))
+        assert {slot.question_id for slot in paper.slots} == {"j", "b"}
+
+
+def test_a_bank_of_enemies_alone_starves_the_paper() -> None:
+    pool = with_enemies(
+        [Candidate(f"q{n}", 1, Kind.JUDGE, "C01", f"K{n}", "B", 1) for n in range(3)], (0, 1), (1, 2), (2, 0)
+    )
+    blueprint = Blueprint((Row(2, Fraction(1)),))
+    with pytest.raises(Refusal) as caught:
+        assemble(blueprint, pool, "seed")
+    assert (caught.value.code, caught.value.facts["wanting"]) == ("blueprint_starves", 1)
+
+
+def test_a_question_that_calls_itself_or_a_stranger_its_enemy_is_drawn_all_the_same() -> None:
+    pool = with_enemies([Candidate(f"q{n}", 1, Kind.JUDGE, "C01", f"K{n}", "B", 1) for n in range(2)], (0, 0), (1, 99))
+    assert len(assemble(Blueprint((Row(2, Fraction(1)),)), pool, "seed").slots) == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False), st.integers(0, 12))
+def test_a_paper_is_found_beside_enemies_where_one_was_planted(chance: random.Random, feuds: int) -> None:
+    planted = [Candidate(f"p{n}", 1, chance.choice(KINDS), "C01", f"K{n}", "B", 1) for n in range(5)]
+    noise = [Candidate(f"n{n}", 1, chance.choice(KINDS), "C01", f"K{n}", "B", 1) for n in range(5)]
+    # Nobody among the planted ones is at war with another of them.
+    pairs = [(chance.randrange(10), chance.randrange(5, 10)) for _ in range(feuds)]
+    pool = with_enemies(planted + noise, *pairs)
+    blueprint = Blueprint(tuple(Row(1, Fraction(1), (), (one.kind,)) for one in planted))
+    paper = assemble(blueprint, pool, "seed")
+    assert breaches(paper, blueprint, pool) == []
+
+
+def test_the_validator_finds_enemies_each_pair_once() -> None:
+    pool = with_enemies(make_pool(), (0, 3), (3, 0))
+    slots = tuple(Slot(pool[n].id, 1, Fraction(1), 0, (0, 1, 2, 3)) for n in (0, 3))
+    found = [one for one in breaches(Paper(slots, ""), BLUEPRINT, pool) if one.code == "paper_enemies_together"]
+    assert [(one.row, one.facts) for one in found] == [(1, {"first": 1, "other": 2})]
+
+
+def test_every_group_of_a_question_gets_an_order_of_its_own() -> None:
+    case = case_set(parts=(single(), ordering(), cloze(), drag(is_shuffled=False)))
+    candidate = candidate_of(case)
+    orders = {order_of(candidate, random.Random(seed), is_shuffled=True) for seed in range(200)}
+    assert {len(order) for order in orders} == {4 + 4 + 3 + 3}
+    assert len({order[:4] for order in orders}) == 24
+    assert (0, 1, 2, 3) not in {order[4:8] for order in orders}
+    assert {order[8:11] for order in orders} == set(permutations(range(3)))
+    # The author does not want the tokens mixed.
+    assert {order[11:] for order in orders} == {(0, 1, 2)}
+
+
+def test_groups_are_checked_one_by_one() -> None:
+    question = case_set(parts=(single(is_shuffled=False), ordering()))
+    blueprint = Blueprint((Row(1, Fraction(1)),))
+    pool = [candidate_of(question)]
+    paper = assemble(blueprint, pool, "seed")
+    assert breaches(paper, blueprint, pool) == []
+    for order in ((1, 0, 2, 3, 1, 0, 2, 3), (0, 1, 2, 3, 0, 1, 2, 3), (0, 1, 2, 3), (0, 1, 2, 3, 1, 0, 2, 2)):
+        spoilt = replace(paper, slots=(replace(paper.slots[0], order=order),))
+        assert [finding.code for finding in breaches(spoilt, blueprint, pool)] == ["paper_order_broken"]
+
+
+def test_questions_of_unknown_difficulty_count_as_medium() -> None:
+    pool = [replace(one, difficulty=0) for one in make_pool()]
+    blueprint = Blueprint((Row(5, Fraction(2)),))
+    paper = assemble(blueprint, pool, "seed")
+    assert breaches(paper, blueprint, pool) == []
+    assert expected_marks((float(slot.marks), 0) for slot in paper.slots) == pytest.approx(6.2)

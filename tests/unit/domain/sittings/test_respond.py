@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
+from tests.builders.questions_to_mark import BUILDERS
 from tests.builders.sittings import PAPER, START, make_head, reading
 from trainer.domain.kernel.outcomes import Refusal
+from trainer.domain.question_bank.parameterised import concrete, draw_values
+from trainer.domain.question_bank.question import Kind
+from trainer.domain.question_bank.robot import random_response
 from trainer.domain.sittings.chain import entry_hash, fingerprint, first_break, origin
 from trainer.domain.sittings.respond import Accepted, respond
 from trainer.domain.sittings.sitting import Entry, Head, SittingState, last_responses
@@ -69,6 +74,13 @@ def test_response_after_the_hand_in_is_refused(state: SittingState) -> None:
     assert (found.code, found.facts) == ("sitting_closed", {"state": state.value})
 
 
+def nested(depth: int) -> list[Any]:
+    found: list[Any] = []
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
 @pytest.mark.parametrize(
     ("slot", "content"),
     [
@@ -76,11 +88,22 @@ def test_response_after_the_hand_in_is_refused(state: SittingState) -> None:
         (-1, {"choice": 1}),
         (0, {"mark": 100}),
         (0, {"choice": 1, "answer": True}),
-        (0, {"blanks": ["字" * 9000]}),
+        (0, {"blanks": ["字" * 21_000]}),
+        (0, {"points": [[float("nan"), 1]]}),
+        (0, {"parts": {1, 2}}),
+        (0, {"parts": nested(3_000)}),
     ],
 )
 def test_what_is_not_a_response_is_refused(slot: int, content: dict[str, Any]) -> None:
     assert refusal(make_head(), reading(10), slot, content, 1).code == "response_malformed"
+
+
+@pytest.mark.parametrize("kind", BUILDERS)
+def test_responses_of_every_kind_are_taken(kind: Kind) -> None:
+    question = BUILDERS[kind]()
+    shown = concrete(question, draw_values(question, "1"))
+    content = random_response(shown, Random(1))
+    assert accepted(make_head(), 1, 0, content).entry.content == content
 
 
 def test_an_answer_may_be_taken_back() -> None:

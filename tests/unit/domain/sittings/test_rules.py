@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from trainer.domain.kernel.outcomes import Refusal
-from trainer.domain.sittings.rules import Bands, ExamRules, MultipleRule, ReviewPolicy, read_rules, rules_document
+from trainer.domain.question_bank.question import Marking
+from trainer.domain.sittings.rules import (
+    Bands,
+    ExamRules,
+    MultipleRule,
+    PartMarks,
+    ReviewPolicy,
+    read_rules,
+    rules_document,
+)
 
 
 def test_rules_read_back_as_written() -> None:
@@ -18,11 +27,18 @@ def test_rules_read_back_as_written() -> None:
         bands=Bands((("good", Fraction(75)),)),
         attempts=3,
         multiple=MultipleRule.PER_CHOICE,
+        ordering=Marking.LONGEST_RUN,
         review=ReviewPolicy.NONE,
         shuffle_choices=False,
     )
     assert read_rules(rules_document(rules)) == rules
+    assert rules.part_marks == PartMarks(MultipleRule.PER_CHOICE, Marking.LONGEST_RUN)
     assert read_rules({}) == ExamRules()
+
+
+def test_rules_frozen_before_orderings_had_a_rule_are_written_as_they_were() -> None:
+    assert "ordering" not in rules_document(ExamRules())
+    assert rules_document(ExamRules(ordering=Marking.ADJACENT_PAIRS))["ordering"] == "adjacent_pairs"
 
 
 @pytest.mark.parametrize(
@@ -38,6 +54,8 @@ def test_rules_read_back_as_written() -> None:
         ({"limit_s": True}, "limit_s"),
         ({"attempts": 0}, "attempts"),
         ({"multiple": "some"}, "multiple"),
+        ({"ordering": "some"}, "ordering"),
+        ({"ordering": "half"}, "ordering"),
         ({"review": "all"}, "review"),
         ({"shuffle_choices": 1}, "shuffle_choices"),
         ({"retake_after_days": -1}, "retake_after_days"),

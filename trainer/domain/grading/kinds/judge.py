@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from trainer.domain.grading.rules import MultipleRule
+from trainer.domain.grading.rules import PartMarks
 from trainer.domain.question_bank.question import NOTHING, WHOLE, Question
 
 
@@ -15,6 +15,6 @@ def is_answered(question: Question, response: Mapping[str, Any]) -> bool:
     return isinstance(response.get("answer"), bool)
 
 
-def fraction(question: Question, response: Mapping[str, Any], rule: MultipleRule) -> Fraction:
+def fraction(question: Question, response: Mapping[str, Any], rules: PartMarks) -> Fraction:
     """Give everything for the right word, nothing otherwise."""
     return WHOLE if is_answered(question, response) and response["answer"] is question.answer else NOTHING

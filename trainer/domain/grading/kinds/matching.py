@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from trainer.domain.grading.kinds.reading import index_or_none, list_or_empty
-from trainer.domain.grading.rules import MultipleRule
+from trainer.domain.grading.rules import PartMarks
 from trainer.domain.question_bank.question import NOTHING, Question
 
 
@@ -16,7 +16,7 @@ def is_answered(question: Question, response: Mapping[str, Any]) -> bool:
     return any(entry is not None for entry in list_or_empty(response.get("pairs")))
 
 
-def fraction(question: Question, response: Mapping[str, Any], rule: MultipleRule) -> Fraction:
+def fraction(question: Question, response: Mapping[str, Any], rules: PartMarks) -> Fraction:
     """Give the share of pairs that are right."""
     if not question.pairs:
         return NOTHING

@@ -1,4 +1,4 @@
-"""Single choice: one index, right or wrong."""
+"""Single choice: one index; the right one earns everything, another one its own share, if it has one."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from trainer.domain.grading.kinds.reading import index_or_none
-from trainer.domain.grading.rules import MultipleRule
-from trainer.domain.question_bank.question import NOTHING, WHOLE, Question
+from trainer.domain.grading.kinds.reading import clipped, index_or_none
+from trainer.domain.grading.rules import PartMarks
+from trainer.domain.question_bank.kinds.parts import earns
+from trainer.domain.question_bank.question import NOTHING, Question
 
 
 def is_answered(question: Question, response: Mapping[str, Any]) -> bool:
@@ -16,7 +17,7 @@ def is_answered(question: Question, response: Mapping[str, Any]) -> bool:
     return index_or_none(response.get("choice"), len(question.choices)) is not None
 
 
-def fraction(question: Question, response: Mapping[str, Any], rule: MultipleRule) -> Fraction:
-    """Give everything for the right choice, nothing otherwise."""
+def fraction(question: Question, response: Mapping[str, Any], rules: PartMarks) -> Fraction:
+    """Give what the choice is worth; a negative share costs nothing beyond the question."""
     chosen = index_or_none(response.get("choice"), len(question.choices))
-    return WHOLE if chosen is not None and question.choices[chosen].is_right else NOTHING
+    return NOTHING if chosen is None else clipped(earns(question.choices[chosen]))

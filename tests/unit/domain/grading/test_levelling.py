@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.domain.grading.kinds.blank import is_same, normalise
+from trainer.domain.grading.levelling import is_like, is_same, normalise
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,73 @@ def chinese(number: int) -> str:
         else:
             gap = bool(written)
     return written.removeprefix("一") if written.startswith("一十") else written
+
+
+@pytest.mark.parametrize(
+    ("strict", "same", "other"),
+    [
+        ("case", "Ｗord 文档", "word文档"),
+        ("width", "word 文档", "Ｗord文档"),
+        ("spaces", "WORD文档", "Word  文档"),
+        ("numerals", "word文档十五", "Word文档15"),
+    ],
+)
+def test_a_question_may_be_strict_about_one_difference_and_level_out_the_others(
+    strict: str, same: str, other: str
+) -> None:
+    accepted = {"numerals": "Word文档十五", "spaces": "Word文档"}.get(strict, "Word文档")
+    assert is_same(accepted, same, {strict})
+    assert not is_same(accepted, other, {strict})
+    assert is_same(accepted, other)
+
+
+def test_strict_about_width_minds_the_signs_and_not_the_typewriter() -> None:
+    assert is_same("谁，结果", "谁,结果")
+    assert not is_same("谁，结果", "谁,结果", {"width"})
+    assert is_same("“双公开”", '"双公开"', {"width"})
+    assert is_same("仿宋", "仿宋。", {"width"})
+
+
+def test_strict_about_spaces_minds_those_inside_only() -> None:
+    assert is_same("a b", " a b\u200b ", {"spaces"})
+    assert not is_same("a b", "ab", {"spaces"})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "given_"),
+    [
+        ("*待办*", "先看待办事项"),
+        ("*待办*", "待办"),
+        ("签收*归档", "签收、登记、归档。"),
+        ("签收*归档", "签收归档"),
+        ("*", "随便"),
+        ("a*b*c", "AxxbyyC"),
+        ("2\\*3", "2*3"),
+        ("2\\*3*", "2*3=6"),
+        ("第*条", "第十五条"),
+        ("待办", "待办"),
+        ("**甲**", "乙甲乙"),
+    ],
+)
+def test_a_star_stands_for_anything(pattern: str, given_: str) -> None:
+    assert is_like(pattern, given_)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "given_"),
+    [
+        ("*待办*", "已办"),
+        ("签收*归档", "归档签收"),
+        ("ab*ba", "aba"),
+        ("a*b*b", "ab"),
+        ("*", " "),
+        ("2\\*3", "2x3"),
+        ("待*", ""),
+    ],
+)
+def test_and_for_nothing_else(pattern: str, given_: str) -> None:
+    assert not is_like(pattern, given_)
+
+
+def test_many_stars_take_no_time() -> None:
+    assert not is_like("*a" * 200 + "b", "a" * 5_000)
