@@ -40,6 +40,60 @@ PARTS: dict[str, dict[str, Any]] = {
         ],
         "extra": ["删除"],
     },
+    "numeric": {
+        "numbers": [{"value": "3.14", "tolerance": "0.01"}, {"value": 3, "share": "1/2", "why": "太粗。"}],
+        "units": [{"name": "米"}, {"name": "千米", "factor": 1000}],
+        "unit_needed": True,
+    },
+    "hotspot": {
+        "picture": "首页.png",
+        "zones": [{"shape": "rectangle", "points": [0, 0, 60, 20], "right": True, "label": "待办"}],
+        "attachments": [
+            {"name": "首页.png", "type": "image/png", "digest": "0" * 64, "size": 10, "width": 640, "height": 480}
+        ],
+    },
+    "drag": {
+        "picture": "首页.png",
+        "zones": [
+            {"shape": "circle", "points": [50, 50, 20], "takes": [0]},
+            {"shape": "circle", "points": [90, 50, 9]},
+        ],
+        "tokens": [{"text": "待办"}, {"text": "已办", "copies": 0}],
+        "attachments": [
+            {"name": "首页.png", "type": "image/png", "digest": "0" * 64, "size": 10, "width": 640, "height": 480}
+        ],
+    },
+    "cloze": {
+        "stem": "没有提交的在[[1]]，等结果的在[[2]]。",
+        "gaps": [
+            {"kind": "choice", "choices": [{"text": "待办", "right": True}, {"text": "待阅"}], "weight": 2},
+            {"kind": "text", "choices": [{"text": "待阅", "right": True}], "strict": ["case"]},
+        ],
+    },
+    "short_answer": {
+        "choices": [{"text": "待办", "right": True}, {"text": "*办*", "share": "0.5"}],
+        "wildcards": True,
+        "strict": ["width"],
+    },
+    "essay": {
+        "model_answer": "分清轻重缓急。",
+        "rubric": [{"text": "讲清先后", "share": "0.6"}, {"text": "举出例子", "share": "0.4"}],
+        "markers": 2,
+    },
+    "case_set": {
+        "stem": "小王早上打开首页。",
+        "parts": [
+            {"kind": "judge", "stem": "他应先看待办。", "answer": True},
+            {"kind": "numeric", "stem": "有几件待办？", "numbers": [{"value": 3}], "points": 2},
+        ],
+    },
+    "parameterised": {
+        "stem": "有 {a} 件待办，每件 {b} 分钟，共几分钟？",
+        "variables": [{"name": "a", "low": 2, "high": 9}, {"name": "b", "values": [5, 10]}],
+        "conditions": ["a*b < 60"],
+        "results": [{"expression": "a*b", "places": 0}],
+    },
+    "practical": {"task": "T-2001-01"},
 }
 
 

@@ -13,10 +13,11 @@ from tests.builders.office import NOON, make_office
 from tests.builders.questions_to_mark import blank, judge, matching, multiple, ordering, single
 from tests.builders.training import Roster
 from trainer.domain.papers.blueprint import Blueprint, Row
+from trainer.domain.papers.paper import asked_question
 from trainer.domain.people.roles import PROGRAM, Actor
 from trainer.domain.people.units import Unit
-from trainer.domain.question_bank.key import key_response
 from trainer.domain.question_bank.question import Kind, Question, State
+from trainer.domain.question_bank.robot import right_response, wrong_response
 from trainer.domain.sittings.exam import Exam
 from trainer.domain.sittings.rules import ExamRules
 from trainer.platform.clock import FixedClock
@@ -28,7 +29,7 @@ OPENS, CLOSES = NOON - timedelta(hours=1), NOON + timedelta(days=60)
 
 
 def make_bank(per_kind: int = 6, lesson: str = "0901") -> list[Question]:
-    """Questions of every kind over two knowledge points and five levels."""
+    """Questions of six kinds over two knowledge points and five levels."""
     found: list[Question] = []
     for kind in (single, multiple, judge, blank, ordering, matching):
         for _ in range(per_kind):
@@ -43,7 +44,8 @@ def publish(office: Office, questions: Iterable[Question], state: State = State.
         uow.questions.add(questions, origin="local", state=state, at=NOON, by=None)
 
 
-EVERY_KIND = Blueprint(tuple(Row(2, Fraction(5), (), (kind,)) for kind in Kind), "六种题型")
+SIX_KINDS = (Kind.SINGLE, Kind.MULTIPLE, Kind.JUDGE, Kind.BLANK, Kind.ORDERING, Kind.MATCHING)
+EVERY_KIND = Blueprint(tuple(Row(2, Fraction(5), (), (kind,)) for kind in SIX_KINDS), "六种题型")
 
 
 @dataclass
@@ -76,25 +78,8 @@ class ExamRoom:
     def response(self, sitting: SittingView, slot: int, right: bool = True) -> dict[str, Any]:
         with self.office.database.read() as uow:
             frozen = uow.sittings.frozen(sitting.sitting_id).paper.slots[slot]
-        question = self.bank[frozen.question_id]
-        key = key_response(question)
-        return key if right else wrong_response(question)
-
-
-def wrong_response(question: Question) -> dict[str, Any]:
-    match question.kind:
-        case Kind.SINGLE:
-            return {"choice": next(n for n, choice in enumerate(question.choices) if not choice.is_right)}
-        case Kind.MULTIPLE:
-            return {"choices": [n for n, choice in enumerate(question.choices) if not choice.is_right]}
-        case Kind.JUDGE:
-            return {"answer": not question.answer}
-        case Kind.BLANK:
-            return {"blanks": ["不对" for _ in question.blanks]}
-        case Kind.ORDERING:
-            return {"order": list(reversed(range(len(question.order))))}
-        case Kind.MATCHING:
-            return {"pairs": [len(question.pairs) for _ in question.pairs]}
+        question = asked_question(frozen, self.bank[frozen.question_id])
+        return right_response(question) if right else wrong_response(question)
 
 
 def make_exam_room(

@@ -5,11 +5,13 @@ import json
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.builders.accounts import add_cadre, add_unit, log_of, make_actor
+from tests.builders.content import make_question
 from tests.builders.databases import fresh_postgres
 from tests.builders.office import NOON
 from trainer.adapters.storage import backup as archives
@@ -20,6 +22,9 @@ from trainer.bootstrap import open_office
 from trainer.domain.kernel.outcomes import Fault, Refusal
 from trainer.domain.people.cadres import Cadre
 from trainer.domain.people.roles import PROGRAM, Role
+from trainer.domain.question_bank.drafts import MediaFile
+from trainer.domain.question_bank.question import State
+from trainer.domain.question_bank.selection import QuestionFilter
 from trainer.platform.clock import FixedClock
 from trainer.platform.identifiers import new_id
 from trainer.platform.paths import Home
@@ -160,6 +165,35 @@ def test_a_backup_moves_an_office_to_another_machine_and_another_sort_of_databas
             sealed = uow.cadres.numbers([cadre_id])[cadre_id].id_number
         assert sealed is not None
         assert there.keys.unseal(bytes(sealed)) == ID_NUMBER
+        there.database.close()
+
+
+def test_questions_files_and_the_index_of_words_move_along_to_another_sort_of_database(
+    office: Office, tmp_path: Path, clock: FixedClock, request: pytest.FixtureRequest
+) -> None:
+    picture = MediaFile("图.png", "image/png", bytes(range(256)))
+    own = replace(make_question(code="own-1", stem="搬家的题："), attachments=(picture.attachment,), tags=("搬",))
+    with office.database.write() as uow:
+        uow.questions.add([own], origin="local", state=State.PUBLISHED, at=NOON, by=None)
+        uow.media.put([picture], NOON)
+        hits = uow.question_search.total(QuestionFilter(text="公文"))
+    made, _ = backup.make_backup(office, PROGRAM, folder=tmp_path / "stick")
+    other = tmp_path / "other"
+    with fresh_postgres(request.getfixturevalue("postgres_url")) as server:
+        url = server if office.database.is_sqlite else None
+        home = open_office(other, url, clock=clock)
+        home.database.close()
+        backup.restore_home(home.home, url, made.path, clock)
+        there = open_office(other, url, clock=clock)
+        with there.database.read() as uow:
+            search = uow.question_search
+            assert search.index.is_whole()
+            assert search.total(QuestionFilter(text="公文")) == hits > 1
+            assert search.total(QuestionFilter(text="搬家的题", tag="搬", has_media=True)) == 1
+            kept = uow.media.get(picture.digest)
+            assert kept is not None
+            assert kept.content == picture.content
+            assert search.index.bigram_counts(["搬家"]) == {"搬家": 1}
         there.database.close()
 
 

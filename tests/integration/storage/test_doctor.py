@@ -38,7 +38,8 @@ def test_a_healthy_home_is_found_healthy(office: Office) -> None:
     report = examine(office.home, None, office.clock)
     assert bad(report) == []
     assert [check.code for check in report.checks] == [
-        "machine", "fonts", "disk", "home", "keys", "database", "integrity", "log", "keys_fit", "clock", "backup",
+        "machine", "fonts", "disk", "home", "keys", "database", "integrity",
+        "search", "log", "keys_fit", "clock", "backup",
     ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ import sqlalchemy as sa
 
 from trainer.adapters.storage import table_dump
 from trainer.adapters.storage.database import Database, fault_of
+from trainer.adapters.storage.tables.question_bank import SEARCH_TABLES
 from trainer.domain.kernel.outcomes import Fault
 from trainer.domain.people.audit_chain import verify
 
@@ -35,6 +36,9 @@ DATABASE = "database.sqlite"
 TABLES = "tables"
 KEYS = "keys"
 COURSES = "courses"
+
+# SQLite's own tables, the version, and the index of words, which has other parts in each sort of database.
+_NOT_OURS = ("sqlite_", "alembic_version", SEARCH_TABLES)
 
 # A manifest is small; anything larger is not ours.
 _MANIFEST_LONGEST = 50_000_000
@@ -184,7 +188,7 @@ def take_inventory(path: Path) -> Inventory:
             problems = [str(row[0]) for row in run("PRAGMA integrity_check") if row[0] != "ok"]
             problems += [f"foreign key: {row[0]} {row[1]}" for row in run("PRAGMA foreign_key_check")]
             names = [row[0] for row in run("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-            ours = [name for name in names if not name.startswith("sqlite_") and name != "alembic_version"]
+            ours = [name for name in names if not name.startswith(_NOT_OURS)]
             counts = {name: run(f'SELECT count(*) FROM "{name}"').scalar_one() for name in ours}
             verdicts = {home: verify(uow.audit.chain(home)) for home in uow.audit.homes()}
             return Inventory(

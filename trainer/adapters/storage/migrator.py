@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 # Every revision in migrations/versions, oldest first; a test compares this with Alembic's own idea.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 # Key of the PostgreSQL lock; any constant of this program's own will do.

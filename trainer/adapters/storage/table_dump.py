@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection
 
 from trainer.adapters.storage import migrator
 from trainer.adapters.storage.database import Database
+from trainer.adapters.storage.tables.question_bank import HEADS, SEARCH_TABLES
 
 _AT_ONCE = 2_000
 _VERSION_TABLE = "alembic_version"
@@ -54,6 +55,7 @@ def load(folder: Path, target: Path, revision: str) -> None:
             for table in _tables(connection):
                 source = folder / f"{table.name}.jsonl"
                 _insert(connection, table, _lines(source, table))
+            _forget_index(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise ValueError(f"foreign keys broken: {broken[:3]}")
@@ -76,12 +78,20 @@ def copy_rows(source: Database, target: Database) -> None:
             rows = (dict(row) for row in read.connection.execute(sa.select(table)).mappings())
             own = [key.parent for key in table.foreign_keys if key.column.table is table]
             _insert(write.connection, table, _parents_first(rows, own[0].name) if own else rows)
+        _forget_index(write.connection)
 
 
 def _tables(connection: Connection) -> list[sa.Table]:
     found = sa.MetaData()
-    found.reflect(connection)
-    return [table for table in found.sorted_tables if table.name != _VERSION_TABLE]
+    # The index of words is made again at the next start, in the way of the database it is in then.
+    found.reflect(connection, only=lambda name, _: name != _VERSION_TABLE and not name.startswith(SEARCH_TABLES))
+    return list(found.sorted_tables)
+
+
+def _forget_index(connection: Connection) -> None:
+    """Have the index of words made again at the next start (``services.load_content``)."""
+    if sa.inspect(connection).has_table("shipped_digest"):
+        connection.exec_driver_sql(f"DELETE FROM shipped_digest WHERE folder = '{HEADS}'")
 
 
 def _insert(connection: Connection, table: sa.Table, rows: Iterable[dict[str, Any]]) -> None:

@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from trainer.adapters.storage.stores.exams import ExamStore
     from trainer.adapters.storage.stores.imports import ImportStore
     from trainer.adapters.storage.stores.learning import LearningStore
+    from trainer.adapters.storage.stores.media import MediaStore
+    from trainer.adapters.storage.stores.question_alike import AlikeStore
+    from trainer.adapters.storage.stores.question_life import QuestionLifeStore
+    from trainer.adapters.storage.stores.question_search import QuestionSearchStore
+    from trainer.adapters.storage.stores.question_use import QuestionUseStore
     from trainer.adapters.storage.stores.questions import QuestionStore
     from trainer.adapters.storage.stores.settings import SettingStore
+    from trainer.adapters.storage.stores.shipped import ShippedStore
     from trainer.adapters.storage.stores.sittings import SittingStore
     from trainer.adapters.storage.stores.training import TrainingStore
     from trainer.adapters.storage.stores.units import UnitStore
@@ -73,6 +79,42 @@ class UnitOfWork:
         from trainer.adapters.storage.stores.questions import QuestionStore
 
         return QuestionStore(self.connection)
+
+    @cached_property
+    def question_search(self) -> QuestionSearchStore:
+        from trainer.adapters.storage.stores.question_search import QuestionSearchStore
+
+        return QuestionSearchStore(self.connection)
+
+    @cached_property
+    def question_life(self) -> QuestionLifeStore:
+        from trainer.adapters.storage.stores.question_life import QuestionLifeStore
+
+        return QuestionLifeStore(self.connection)
+
+    @cached_property
+    def question_alike(self) -> AlikeStore:
+        from trainer.adapters.storage.stores.question_alike import AlikeStore
+
+        return AlikeStore(self.connection)
+
+    @cached_property
+    def question_use(self) -> QuestionUseStore:
+        from trainer.adapters.storage.stores.question_use import QuestionUseStore
+
+        return QuestionUseStore(self.connection)
+
+    @cached_property
+    def shipped(self) -> ShippedStore:
+        from trainer.adapters.storage.stores.shipped import ShippedStore
+
+        return ShippedStore(self.connection)
+
+    @cached_property
+    def media(self) -> MediaStore:
+        from trainer.adapters.storage.stores.media import MediaStore
+
+        return MediaStore(self.connection)
 
     @cached_property
     def learning(self) -> LearningStore:

@@ -25,6 +25,7 @@ context.configure(
     compare_type=True,
     render_as_batch=True,
     render_item=_plain_type,
+    include_name=schema.is_ours,
     transaction_per_migration=False,
 )
 context.run_migrations()

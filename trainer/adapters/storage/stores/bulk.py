@@ -14,29 +14,41 @@ _CACHE_KIB = 65_536
 def insert_rows(connection: Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows given as sequences in the order of ``columns``.
 
-    On SQLite the values are converted column by column and handed to the driver in one call, which takes less than half
-    the time of the general way; a server takes the general way, where its round trips count and not ours.
+    The values are converted column by column and handed to the driver in one call: in one statement to SQLite, as one COPY to
+    PostgreSQL. Either takes less than half the time of the general way.
     """
     listed = list(rows)
     if not listed:
         return
-    if connection.dialect.name != "sqlite":
-        connection.execute(sa.insert(table), [dict(zip(columns, row, strict=True)) for row in listed])
-        return
     by_column: list[Iterable[Any]] = list(zip(*listed, strict=True))
     for index, name in enumerate(columns):
-        kind = table.c[name].type
-        if isinstance(kind, sa.Uuid):
-            by_column[index] = [value and value.replace("-", "") for value in by_column[index]]
-            continue
-        if isinstance(kind, sa.LargeBinary):
-            continue  # bytes go in as they are
-        convert = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
-        if convert is not None:
-            by_column[index] = _converted(convert, by_column[index])
+        by_column[index] = _for_driver(connection, table.c[name].type, by_column[index])
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, columns, zip(*by_column, strict=True))
+        return
     statement = str(sa.insert(table).compile(dialect=connection.dialect, column_keys=list(columns)))
     in_order = _order_of(statement, columns)
     connection.exec_driver_sql(statement, list(zip(*(by_column[index] for index in in_order), strict=True)))
+
+
+def _for_driver(connection: Connection, kind: Any, values: Iterable[Any]) -> Iterable[Any]:
+    if isinstance(kind, sa.LargeBinary):
+        return values  # bytes go in as they are
+    if isinstance(kind, sa.Uuid) and connection.dialect.name == "sqlite":
+        return [value and value.replace("-", "") for value in values]
+    if isinstance(kind, sa.Uuid):
+        return values
+    convert = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
+    return values if convert is None else _converted(convert, values)
+
+
+def _copy(connection: Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    quote = connection.dialect.identifier_preparer.quote
+    named = ", ".join(quote(name) for name in columns)
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f"COPY {quote(table.name)} ({named}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def widen_cache(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,12 @@ from sqlalchemy.engine import Connection, Row
 
 from trainer.adapters.storage.tables.exams import exam, result, sitting
 from trainer.adapters.storage.tables.people import cadre, unit
-from trainer.adapters.storage.tables.question_bank import question, question_version
+from trainer.adapters.storage.tables.question_bank import question, question_tag, question_version
+from trainer.domain.papers.admission import DEPENDS, NEVER
 from trainer.domain.papers.blueprint import Candidate, blueprint_document, read_blueprint
+from trainer.domain.question_bank.kinds import marks_itself
 from trainer.domain.question_bank.question import Kind, State
+from trainer.domain.question_bank.reading import recall_question
 from trainer.domain.sittings.exam import Attempt, Exam, ExamState
 from trainer.domain.sittings.rules import read_rules, rules_document
 from trainer.domain.sittings.sitting import SittingState
@@ -71,31 +75,75 @@ class ExamStore:
         """Give every exam, the latest window first."""
         return [_exam(row) for row in self._c.execute(_EXAM.order_by(exam.c.opens_at.desc(), exam.c.id.desc()))]
 
-    def pool(self) -> list[Candidate]:
-        """Give every published question in its current version, without its texts."""
-        query = (
-            sa.select(
-                question.c.id,
-                question_version.c.version,
-                question_version.c.kind,
-                question.c.course,
-                question.c.knowledge_point,
-                question_version.c.tier,
-                question_version.c.difficulty,
+    def pool(self, day: date) -> list[Candidate]:
+        """Give every published question that may enter papers on a day, in its current version, without its texts.
+
+        Says in SQL what ``papers.admission.is_admitted`` says of a whole question; only kinds of which some need a marker
+        are read whole.
+        """
+        query = sa.select(
+            question.c.id,
+            question.c.code,
+            question.c.number,
+            question.c.current_version,
+            question.c.kind,
+            question.c.course,
+            question.c.knowledge_point,
+            question.c.tier,
+            question.c.difficulty,
+        ).where(
+            question.c.state == State.PUBLISHED.value,
+            question.c.kind.in_(sorted(_KINDS.keys() - {kind.value for kind in NEVER})),
+            sa.or_(question.c.review_by == "", question.c.review_by >= day.isoformat()),
+        )
+        enemies = self._enemies()
+        waiting = self._needing_a_marker()
+        return [
+            Candidate(
+                row.id,
+                row.current_version,
+                _KINDS[row.kind],
+                row.course,
+                row.knowledge_point,
+                row.tier,
+                row.difficulty,
+                (),
+                row.code,
+                tuple(enemies.get(row.number, ())),
             )
+            for row in self._c.execute(query)
+            if row.id not in waiting
+        ]
+
+    def _enemies(self) -> dict[int, list[str]]:
+        query = (
+            sa.select(question_tag.c.number, question_tag.c.word)
+            .where(question_tag.c.sort == "enemy")
+            .order_by(question_tag.c.number, question_tag.c.word)
+        )
+        found: dict[int, list[str]] = {}
+        for row in self._c.execute(query):
+            found.setdefault(row.number, []).append(row.word)
+        return found
+
+    def _needing_a_marker(self) -> set[str]:
+        """Give the published questions of the kinds in doubt that the program cannot mark by itself."""
+        query = (
+            sa.select(question_version.c.content)
             .join(
-                question_version,
+                question,
                 sa.and_(
-                    question_version.c.question_id == question.c.id,
-                    question_version.c.version == question.c.current_version,
+                    question.c.id == question_version.c.question_id,
+                    question.c.current_version == question_version.c.version,
                 ),
             )
-            .where(question.c.state == State.PUBLISHED.value, question_version.c.kind.in_(_KINDS))
+            .where(
+                question.c.state == State.PUBLISHED.value,
+                question.c.kind.in_(sorted(kind.value for kind in DEPENDS)),
+            )
         )
-        return [
-            Candidate(row.id, row.version, _KINDS[row.kind], row.course, row.knowledge_point, row.tier, row.difficulty)
-            for row in self._c.execute(query)
-        ]
+        whole = (recall_question(content) for content in self._c.scalars(query))
+        return {one.id for one in whole if not marks_itself(one)}
 
     def attempts(self, cadre_id: str, exam_id: str | None = None) -> dict[str, list[Attempt]]:
         """Give a person's sittings by exam, in order; voided ones count as sat."""

@@ -61,6 +61,7 @@ practice_answer = Table(
     Column("at", Utc, nullable=False),
     Column("home_id", Id, nullable=False),
     Index("ix_practice_answer_cadre_id_at", "cadre_id", "at"),
+    Index("ix_practice_answer_question_id", "question_id"),
     comment="One row is one answer given outside examinations. Append only; written by services.practise.",
 )
 
