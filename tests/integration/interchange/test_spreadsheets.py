@@ -36,7 +36,7 @@ def test_a_missing_file_is_a_fault(tmp_path: Path) -> None:
 def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
-    assert refusal(path) == "roster_empty"
+    assert refusal(path) == "table_empty"
 
 
 def test_a_file_cut_off_in_the_middle_is_refused(tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_file_cut_off_in_the_middle_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "b.xlsx"
     for content in (whole[: len(whole) // 2], b"PK\x03\x04" + b"x" * 100, old[:600]):
         path.write_bytes(content)
-        assert refusal(path) == "roster_broken"
+        assert refusal(path) == "table_broken"
 
 
 def test_a_flipped_byte_in_a_sheet_is_noticed(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_flipped_byte_in_a_sheet_is_noticed(tmp_path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[place] ^= 0xFF
     path.write_bytes(content)
-    assert refusal(path) == "roster_broken"
+    assert refusal(path) == "table_broken"
 
 
 def test_documents_that_are_no_tables_are_refused(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_documents_that_are_no_tables_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7 ...")
     (tmp_path / "a.html").write_text("<html><body><p>花名册</p></body></html>", "utf-8")
     for name in ("a.docx", "a.pdf", "a.html"):
-        assert refusal(tmp_path / name) == "roster_not_a_table"
+        assert refusal(tmp_path / name) == "file_not_a_table"
 
 
 def test_a_file_that_unpacks_without_end_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -73,25 +73,25 @@ def test_a_file_that_unpacks_without_end_is_refused_before_it_is_read(tmp_path: 
     filling = b"<row>" + b" " * (spreadsheets.MAX_BYTES + 110 * 2**20) + b"</row></sheetData>"
     rosters.patched(path, "xl/worksheets/sheet1.xml", lambda x: x.replace(b"</sheetData>", filling))
     assert path.stat().st_size < 2 * 2**20
-    assert refusal(path) == "roster_too_big"
+    assert refusal(path) == "table_too_big"
 
 
 def test_a_cell_in_the_far_corner_is_refused_before_the_whole_rectangle_is_reserved(tmp_path: Path) -> None:
     def far(book: object, pages: dict[str, object]) -> None:
         pages["花名册"].write(5, 16383, "x")  # type: ignore[attr-defined]
 
-    assert refusal(rosters.xlsx(tmp_path / "a.xlsx", lines([row(1)]), finish=far)) == "roster_too_wide"
+    assert refusal(rosters.xlsx(tmp_path / "a.xlsx", lines([row(1)]), finish=far)) == "table_too_wide"
 
     def low(book: object, pages: dict[str, object]) -> None:
         pages["花名册"].write(1048575, 0, "x")  # type: ignore[attr-defined]
 
-    assert refusal(rosters.xlsx(tmp_path / "b.xlsx", lines([row(1)]), finish=low)) == "roster_too_many_rows"
+    assert refusal(rosters.xlsx(tmp_path / "b.xlsx", lines([row(1)]), finish=low)) == "table_too_many_rows"
 
 
 def test_too_many_rows_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("姓名,单位\n" + "王强,财政局\n" * 100_001, "utf-8")
-    assert refusal(path) == "roster_too_many_rows"
+    assert refusal(path) == "table_too_many_rows"
 
 
 def test_entities_of_hostile_markup_are_not_resolved(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from trainer.adapters.content.figures import check_figure
@@ -86,11 +87,15 @@ def check_content(
     )
 
 
-def check_bank(bank_root: Path, courses_root: Path | None) -> ContentReport:
-    """Check the question files: each one, all together, and that each is taught somewhere."""
+def check_bank(bank_root: Path, courses_root: Path | None, *, today: date | None = None) -> ContentReport:
+    """Check the question files: each one, all together, and that each is taught somewhere.
+
+    Args:
+        today: for law bases that had to be looked at again; None asks nothing.
+    """
     bank = read_question_folder(bank_root)
     findings = list(bank.findings)
-    findings += lint([placed.question for placed in bank.questions], placer(bank.questions))
+    findings += lint([placed.question for placed in bank.questions], placer(bank.questions), today=today, known=())
     lessons: dict[str, Lesson] = {}
     folders: list[CourseFolder] = []
     if courses_root is not None:

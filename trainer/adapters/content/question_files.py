@@ -17,6 +17,8 @@ from trainer.domain.question_bank.reading import read_question
 from trainer.domain.question_bank.writing import write_question
 
 SUFFIXES = (".yaml", ".yml")
+# Lies beside the questions and is read by ``knowledge_points``.
+TREE_FILE = "knowledge_points.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,9 @@ def read_question_folder(root: Path) -> QuestionFile:
 
 
 def question_paths(root: Path) -> Iterator[Path]:
-    """Give the question files below a folder in a fixed order."""
-    yield from sorted(path for path in root.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    """Give the question files below a folder in a fixed order; the tree of knowledge points is none."""
+    found = (path for path in root.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+    yield from sorted(path for path in found if path.name != TREE_FILE)
 
 
 def write_question_text(questions: Iterable[Question]) -> str:

@@ -75,7 +75,7 @@ def _html_of_archive(data: bytes, file: str) -> bytes:
             content = part.get_payload(decode=True)
             if isinstance(content, bytes) and b"<t" in content.lower():
                 return content
-    raise Refusal("roster_not_a_table", file=file)
+    raise Refusal("file_not_a_table", file=file)
 
 
 def _from_html(text: str, file: str) -> tuple[Sheet, ...]:
@@ -86,7 +86,7 @@ def _from_html(text: str, file: str) -> tuple[Sheet, ...]:
         # Declared as text already: a leading declaration of another encoding would be refused.
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except Exception as error:
-        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+        raise Refusal("table_broken", file=file, detail=str(error)) from error
     tables = [table for table in root.iter("table") if not any(True for _ in table.iterdescendants("table"))]
     sheets = []
     for number, table in enumerate(tables, 1):
@@ -94,7 +94,7 @@ def _from_html(text: str, file: str) -> tuple[Sheet, ...]:
         if sheet.rows:
             sheets.append(sheet)
     if not sheets:
-        raise Refusal("roster_not_a_table", file=file)
+        raise Refusal("file_not_a_table", file=file)
     return tuple(sheets)
 
 
@@ -114,7 +114,7 @@ def _html_table(table: _Element, name: str, file: str) -> Sheet:
             down, right = _span(cell.get("rowspan")), _span(cell.get("colspan"))
             column = len(row)
             if column + right > _MAX_COLUMNS:
-                raise Refusal("roster_too_wide", file=file, limit=_MAX_COLUMNS)
+                raise Refusal("table_too_wide", file=file, limit=_MAX_COLUMNS)
             row.append(_html_text(cell))
             row.extend([""] * (right - 1))
             if down > 1 or right > 1:
@@ -145,10 +145,10 @@ def _from_xml(text: str, file: str) -> tuple[Sheet, ...]:
     try:
         root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+        raise Refusal("table_broken", file=file, detail=str(error)) from error
     sheets = [_xml_sheet(sheet, file) for sheet in root.iter(f"{_SS}Worksheet")]
     if not sheets:
-        raise Refusal("roster_not_a_table", file=file)
+        raise Refusal("file_not_a_table", file=file)
     return tuple(sheets)
 
 
@@ -167,7 +167,7 @@ def _xml_sheet(sheet: _Element, file: str) -> Sheet:
         for cell in line.iterchildren(f"{_SS}Cell"):
             column = _index(cell, len(row))
             if column > _MAX_COLUMNS:
-                raise Refusal("roster_too_wide", file=file, limit=_MAX_COLUMNS)
+                raise Refusal("table_too_wide", file=file, limit=_MAX_COLUMNS)
             row.extend([""] * (column - len(row)))
             right, down = int(cell.get(f"{_SS}MergeAcross", "0")), int(cell.get(f"{_SS}MergeDown", "0"))
             row.append(_xml_value(cell.find(f"{_SS}Data")))

@@ -39,41 +39,58 @@ def read_workbook(path: Path, password: str | None = None) -> Workbook:
         password: opens a locked file.
 
     Raises:
-        Refusal: ``roster_empty``, ``roster_too_big``, ``roster_too_many_rows``, ``roster_not_a_table``,
-            ``roster_broken``, ``roster_password_needed``, ``roster_password_wrong``.
+        Refusal: ``table_empty``, ``table_too_big``, ``table_too_many_rows``, ``file_not_a_table``,
+            ``table_broken``, ``table_password_needed``, ``table_password_wrong``.
         Fault: ``file_unreadable``.
     """
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise Refusal("roster_too_big", file=path.name, limit_mb=MAX_BYTES // 2**20)
+            raise Refusal("table_too_big", file=path.name, limit_mb=MAX_BYTES // 2**20)
         data = path.read_bytes()
     except OSError as error:
         raise Fault("file_unreadable", path, error) from error
+    return workbook_of(data, path.name, password)
+
+
+def workbook_of(data: bytes, file: str, password: str | None = None, encoding: str = "") -> Workbook:
+    """Read a file that is in memory already.
+
+    Args:
+        data: its bytes.
+        file: its name, for refusals.
+        password: opens a locked file.
+        encoding: of a text table, where a person named it.
+
+    Raises:
+        Refusal: as :func:`read_workbook`.
+    """
+    if len(data) > MAX_BYTES:
+        raise Refusal("table_too_big", file=file, limit_mb=MAX_BYTES // 2**20)
     if not data.strip(b"\x00\r\n\t "):
-        raise Refusal("roster_empty", file=path.name)
+        raise Refusal("table_empty", file=file)
     digest = hashlib.sha256(data).hexdigest()
     if data.startswith(_OLE):
-        data = _unlocked(data, password, path.name)
+        data = _unlocked(data, password, file)
     if data.startswith(_OLE):
-        return _from_xls(data, path.name, digest)
+        return _from_xls(data, file, digest)
     if data.startswith(_ZIP):
-        return _from_xlsx(data, path.name, digest)
+        return _from_xlsx(data, file, digest)
     if data.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf")):
-        raise Refusal("roster_not_a_table", file=path.name)
+        raise Refusal("file_not_a_table", file=file)
     from trainer.adapters.interchange.markup_tables import looks_like_markup, read_markup
     from trainer.adapters.interchange.text_tables import read_text_table
 
     if looks_like_markup(data):
-        form, sheets = read_markup(data, path.name)
-        return Workbook(path.name, digest, form, sheets)
-    return Workbook(path.name, digest, "csv", (read_text_table(data, path.name),))
+        form, sheets = read_markup(data, file)
+        return Workbook(file, digest, form, sheets)
+    return Workbook(file, digest, "csv", (read_text_table(data, file, encoding),))
 
 
 def bounded(sheet_rows: int, file: str) -> None:
     """Refuse a sheet with more rows than one import may hold."""
     if sheet_rows > MAX_ROWS:
-        raise Refusal("roster_too_many_rows", file=file, limit=MAX_ROWS)
+        raise Refusal("table_too_many_rows", file=file, limit=MAX_ROWS)
 
 
 def square(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
@@ -120,7 +137,7 @@ def _calamine(data: bytes, file: str) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except PasswordError as error:
-        raise Refusal("roster_password_needed", file=file) from error
+        raise Refusal("table_password_needed", file=file) from error
     except BaseException as error:
         raise _broken(error, file) from error
 
@@ -144,7 +161,7 @@ def _broken(error: BaseException, file: str) -> BaseException:
     """Name what a damaged file does to the reader; anything that is not the file's fault goes on as it is."""
     # NOTE: where the library gives up, its PanicException is no Exception, so that it cannot be caught by kind.
     if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-        return Refusal("roster_broken", file=file, detail=str(error))
+        return Refusal("table_broken", file=file, detail=str(error))
     return error
 
 
@@ -168,7 +185,7 @@ def _unlocked(data: bytes, password: str | None, file: str) -> bytes:
     except FileFormatError:
         return data
     except Exception as error:  # the library reads damaged containers without guarding
-        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+        raise Refusal("table_broken", file=file, detail=str(error)) from error
     for attempt in (_OPEN_PASSWORD, password):
         if not attempt:
             continue
@@ -179,6 +196,6 @@ def _unlocked(data: bytes, password: str | None, file: str) -> bytes:
         except (InvalidKeyError, DecryptionError):
             continue
         except (FileFormatError, ParseError, OSError, ValueError) as error:
-            raise Refusal("roster_broken", file=file, detail=str(error)) from error
+            raise Refusal("table_broken", file=file, detail=str(error)) from error
         return opened.getvalue()
-    raise Refusal("roster_password_wrong" if password else "roster_password_needed", file=file)
+    raise Refusal("table_password_wrong" if password else "table_password_needed", file=file)

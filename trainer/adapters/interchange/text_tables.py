@@ -13,42 +13,44 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = (",", "\t", ";", "，", "|")
 
 
-def decoded(data: bytes, file: str) -> str:
-    """Decode text: UTF-8 with or without a mark, UTF-16 with one, else GB18030.
+def decoded(data: bytes, file: str, encoding: str = "") -> str:
+    """Decode text: as a person said, else UTF-8 with or without a mark, UTF-16 with one, else GB18030.
 
     Raises:
-        Refusal: ``roster_encoding_unknown``.
+        Refusal: ``table_encoding_unknown``.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings: tuple[str, ...] = ("utf-16",)
+    if encoding:
+        encodings: tuple[str, ...] = (encoding,)
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ("utf-16",)
     else:
         encodings = _ENCODINGS
-    for encoding in encodings:
+    for name in encodings:
         try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
+            text = data.decode(name)
+        except (UnicodeDecodeError, LookupError):
             continue
         if "\x00" not in text:
-            return text
-    raise Refusal("roster_encoding_unknown", file=file)
+            return text.removeprefix("\ufeff")
+    raise Refusal("table_encoding_unknown", file=file)
 
 
-def read_text_table(data: bytes, file: str) -> Sheet:
+def read_text_table(data: bytes, file: str, encoding: str = "") -> Sheet:
     """Read a text table; all cells are text."""
-    text = decoded(data, file)
+    text = decoded(data, file, encoding)
     # LIMIT: one cell of a roster never comes near this; a quote that is not closed would swallow the rest of the file.
     csv.field_size_limit(100_000)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error as error:
-        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+        raise Refusal("table_broken", file=file, detail=str(error)) from error
     while rows and not any(rows[-1]):
         rows.pop()
     if not rows:
-        raise Refusal("roster_empty", file=file)
+        raise Refusal("table_empty", file=file)
     bounded(len(rows), file)
     if max(map(len, rows)) < 2 and len(text) > 2000 and not text.isprintable() and "\n" not in text:
-        raise Refusal("roster_not_a_table", file=file)
+        raise Refusal("file_not_a_table", file=file)
     return Sheet("", square(rows))
 
 

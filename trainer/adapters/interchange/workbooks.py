@@ -1,4 +1,4 @@
-"""Make a workbook on the disk: whole or not at all."""
+"""Make a workbook: on the disk, whole or not at all, or in memory."""
 
 from __future__ import annotations
 
@@ -8,9 +8,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
+from typing import IO, Any
 
 from trainer.domain.kernel.outcomes import Fault
+
+_TEXT_STAYS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+
+
+@contextmanager
+def book_in_memory(target: IO[bytes]) -> Iterator[Any]:
+    """Give an empty workbook (of xlsxwriter) to be filled in the block; its bytes go to ``target``."""
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    book = xlsxwriter.Workbook(target, {**_TEXT_STAYS_TEXT, "in_memory": True})
+    yield book
+    book.close()
 
 
 @contextmanager
@@ -23,7 +35,7 @@ def new_workbook(target: Path) -> Iterator[Any]:
     Raises:
         Fault: ``file_not_written``, ``disk_full``.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
     from xlsxwriter.exceptions import XlsxWriterException  # type: ignore[import-untyped]
 
     beside: Path | None = None
@@ -31,9 +43,7 @@ def new_workbook(target: Path) -> Iterator[Any]:
         handle, made = mkstemp(prefix=".", suffix=".xlsx", dir=target.parent)
         os.close(handle)
         beside = Path(made)
-        book = xlsxwriter.Workbook(
-            made, {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
-        )
+        book = xlsxwriter.Workbook(made, dict(_TEXT_STAYS_TEXT))
         yield book
         book.close()
         # A temporary file is readable by its owner only; the finished one gets the usual rights.

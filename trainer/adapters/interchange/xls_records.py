@@ -59,7 +59,7 @@ def read_records(data: bytes, file: str) -> XlsRecords:
     """Walk the records of a BIFF8 workbook.
 
     Raises:
-        Refusal: ``roster_not_a_table`` for other OLE files, ``roster_broken``.
+        Refusal: ``file_not_a_table`` for other OLE files, ``table_broken``.
     """
     import olefile  # type: ignore[import-untyped]
 
@@ -67,10 +67,10 @@ def read_records(data: bytes, file: str) -> XlsRecords:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             name = next((n for n in ("Workbook", "Book") if ole.exists(n)), None)
             if name is None:
-                raise Refusal("roster_not_a_table", file=file)
+                raise Refusal("file_not_a_table", file=file)
             stream = ole.openstream(name).read()
     except (OSError, ValueError, IndexError) as error:
-        raise Refusal("roster_broken", file=file, detail=str(error)) from error
+        raise Refusal("table_broken", file=file, detail=str(error)) from error
     found = XlsRecords()
     starts: list[tuple[int, str]] = []
     for kind, body in _records(stream, 0):

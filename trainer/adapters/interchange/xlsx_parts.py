@@ -56,8 +56,8 @@ class XlsxParts:
         file: its name, for refusals.
 
     Raises:
-        Refusal: ``roster_broken``, ``roster_too_big``, ``roster_not_a_table``, ``roster_too_wide``,
-            ``roster_too_many_rows``.
+        Refusal: ``table_broken``, ``table_too_big``, ``file_not_a_table``, ``table_too_wide``,
+            ``table_too_many_rows``.
     """
 
     def __init__(self, data: bytes, file: str) -> None:
@@ -72,7 +72,7 @@ class XlsxParts:
         except Refusal:
             raise
         except Exception as error:  # a damaged archive makes the standard library stumble in many ways
-            raise Refusal("roster_broken", file=file, detail=str(error)) from error
+            raise Refusal("table_broken", file=file, detail=str(error)) from error
         self._names = self._sheet_names()
 
     def sheet(self, name: str) -> SheetPart:
@@ -83,9 +83,9 @@ class XlsxParts:
         infos = archive.infolist()
         names = {info.filename.replace("\\", "/").lower() for info in infos}
         if not any(name.startswith("xl/") for name in names):
-            raise Refusal("roster_not_a_table", file=self._file)
+            raise Refusal("file_not_a_table", file=self._file)
         if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_WHOLE:
-            raise Refusal("roster_too_big", file=self._file, limit_mb=MAX_WHOLE // 2**20)
+            raise Refusal("table_too_big", file=self._file, limit_mb=MAX_WHOLE // 2**20)
         for info in infos:
             name = info.filename.replace("\\", "/")
             if name.lower().startswith("xl/media/"):
@@ -101,15 +101,15 @@ class XlsxParts:
     def _unpacked(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         # NOTE: reading checks the sum over the declared size; a part that is longer than it says fails there.
         if info.file_size > MAX_PART:
-            raise Refusal("roster_too_big", file=self._file, limit_mb=MAX_PART // 2**20)
+            raise Refusal("table_too_big", file=self._file, limit_mb=MAX_PART // 2**20)
         with archive.open(info) as part:
             return part.read(MAX_PART)
 
     def _scan(self, xml: bytes) -> SheetPart:
         if _FAR.search(xml) and _FAR_CELL.search(xml):
-            raise Refusal("roster_too_wide", file=self._file, limit=MAX_COLUMN)
+            raise Refusal("table_too_wide", file=self._file, limit=MAX_COLUMN)
         if _LOW.search(xml) and _LOW_CELL.search(xml):
-            raise Refusal("roster_too_many_rows", file=self._file, limit=100_000)
+            raise Refusal("table_too_many_rows", file=self._file, limit=100_000)
         part = SheetPart()
         if b"hidden=" in xml:
             for found in _HIDDEN_ROW.finditer(xml):
