@@ -68,17 +68,27 @@ def read_picture(file: Path) -> Picture:
     Raises:
         Fault: ``figure_unreadable``.
     """
+    try:
+        picture = parse_picture(file.read_bytes())
+    except OSError as error:
+        raise Fault("figure_unreadable", file, error) from error
+    if picture is None:
+        raise Fault("figure_unreadable", file)
+    return picture
+
+
+def parse_picture(content: bytes) -> Picture | None:
+    """Read a picture from its bytes; None where it is none, or has no size."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(file.read_bytes(), parser)
-        left, top, wide, high = _numbers(root.get("viewBox", ""))
-    except (OSError, ValueError, etree.XMLSyntaxError) as error:
-        raise Fault("figure_unreadable", file, error) from error
-    if wide <= 0 or high <= 0:
-        raise Fault("figure_unreadable", file)
-    return Picture(root, left, top, wide, high)
+        root = etree.fromstring(content, parser)
+        box = _numbers(root.get("viewBox", ""))
+        left, top, wide, high = box or (0.0, 0.0, _length(root, "width"), _length(root, "height"))
+    except (ValueError, etree.XMLSyntaxError):
+        return None
+    return Picture(root, left, top, wide, high) if wide > 0 and high > 0 else None
 
 
 def draw_picture(canvas: Any, picture: Picture, x_pt: float, top_pt: float, width_pt: float) -> None:

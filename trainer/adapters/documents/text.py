@@ -13,8 +13,8 @@ from trainer.adapters.documents.fonts import Face
 
 # Signs that may not begin a line, and such as may not end one.
 # Source: the customary rule for horizontal Chinese setting (GB/T 15834, clause 5: places of punctuation marks).
-_NO_START = frozenset("，。、；：？！）》」』】〕”’％‰℃…—·,.;:?!)]}%")
-_NO_END = frozenset("（《「『【〔“‘([{")
+NO_START = frozenset("，。、；：？！）》」』】〕”’％‰℃…—·,.;:?!)]}%")
+NO_END = frozenset("（《「『【〔“‘([{")
 _ATOM = re.compile(r"[A-Za-z0-9_@#&+=~'’./:%\\-]+|\s|.", re.DOTALL)
 
 
@@ -140,11 +140,11 @@ def _clusters(pieces: Sequence[Piece]) -> list[list[Piece]]:
             part = replace(piece, text=atom)
             last = clusters[-1] if clusters else None
             blank = last is None or last[-1].text.isspace()
-            if atom != "\n" and last is not None and not blank and (keep or atom[0] in _NO_START):
+            if atom != "\n" and last is not None and not blank and (keep or atom[0] in NO_START):
                 last.append(part)
             else:
                 clusters.append([part])
-            keep = atom[-1] in _NO_END
+            keep = atom[-1] in NO_END
     return clusters
 
 
