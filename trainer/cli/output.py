@@ -29,6 +29,8 @@ FINDINGS = 1
 WRONG_USAGE = 2
 REFUSED = 3
 FAULT = 4
+# Entries of a list beyond which it is written line by line.
+_LONG = 200
 
 
 @dataclass(slots=True)
@@ -90,19 +92,22 @@ def opened(ctx: typer.Context, *, allow_create: bool = True) -> Iterator[tuple[O
         office.database.close()
 
 
-def finish(ctx: typer.Context, document: Any, text: str | None = None, findings: bool = False) -> NoReturn:
+def finish(
+    ctx: typer.Context, document: Any, text: str | None = None, findings: bool = False, refused: bool = False
+) -> NoReturn:
     """End a command that was carried out.
 
     Args:
         document: what ``--json`` prints; dataclasses, paths, dates and exact numbers are converted.
         text: what people read otherwise; None for the document itself, indented.
         findings: something was refused or found (exit 1).
+        refused: nothing of what was given could be used (exit 3).
     """
     if given(ctx).as_json or text is None:
         print_json(document)
     elif text:
         _write(sys.stdout, text)
-    raise typer.Exit(FINDINGS if findings else DONE)
+    raise typer.Exit(REFUSED if refused else FINDINGS if findings else DONE)
 
 
 def tell(text: str) -> None:
@@ -111,8 +116,24 @@ def tell(text: str) -> None:
 
 
 def print_json(document: Any) -> None:
-    """Write one document to stdout, Chinese readable."""
-    _write(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+    """Write one document to stdout, Chinese readable; of long lists each entry stands on a line."""
+    if isinstance(document, dict) and any(_is_long(value) for value in document.values()):
+        # Indenting every line of ten thousand entries takes as long as storing them.
+        parts = [f"  {json.dumps(str(key), ensure_ascii=False)}: {_value(value)}" for key, value in document.items()]
+        _write(sys.stdout, "{\n" + ",\n".join(parts) + "\n}")
+    else:
+        _write(sys.stdout, json.dumps(document, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > _LONG
+
+
+def _value(value: Any) -> str:
+    if not _is_long(value):
+        return json.dumps(value, ensure_ascii=False, indent=2, default=_plain).replace("\n", "\n  ")
+    lines = [json.dumps(one, ensure_ascii=False, default=_plain) for one in value]
+    return "[\n    " + ",\n    ".join(lines) + "\n  ]"
 
 
 def end_badly(ctx: typer.Context, error: Refusal | Fault) -> NoReturn:

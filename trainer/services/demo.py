@@ -66,6 +66,7 @@ def clear_demo(office: Office, actor: Actor) -> tuple[dict[str, int], Changes]:
         if strangers:
             raise Refusal("demo_has_strangers", number=strangers)
         deleted = uow.demo.clear()
+        uow.question_use.rebuild()
         for key in uow.settings.read(WRITTEN, list[str]()):
             uow.settings.forget(key)
         uow.settings.forget(WRITTEN)

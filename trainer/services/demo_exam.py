@@ -20,14 +20,14 @@ from trainer.domain.kernel.time import ClockReading
 from trainer.domain.papers.assemble import assemble
 from trainer.domain.papers.blueprint import Blueprint, Candidate, Row, candidate_of
 from trainer.domain.papers.paper import Paper
-from trainer.domain.question_bank.key import key_response
-from trainer.domain.question_bank.question import WHOLE, Kind, Question
+from trainer.domain.question_bank.kinds import key_response
+from trainer.domain.question_bank.question import Kind, Question
+from trainer.domain.question_bank.robot import wrong_response
 from trainer.domain.sittings.chain import entry_hash, fingerprint, origin
 from trainer.domain.sittings.exam import Exam, ExamState
 from trainer.domain.sittings.rules import ExamRules
 from trainer.domain.sittings.sitting import Checkpoint, Entry, HandInBy, Head, SittingState
-from trainer.services.mark_sitting import mark, stored_result
-from trainer.services.robot_candidate import wrong_response
+from trainer.services.mark_sitting import mark, stored_result, wrongly_answered
 
 if TYPE_CHECKING:
     from trainer.adapters.storage.unit_of_work import UnitOfWork
@@ -151,7 +151,7 @@ class Hall:
         return Sat(head, attempt, person.cadre.unit_id, paper, tuple(entries), handed_in_at, outcomes, verdict)
 
     def store(self, office: Office, every: Sequence[Sat]) -> None:
-        """Write sittings, responses, results and what was answered wrongly."""
+        """Write sittings, responses, results, what was answered wrongly, and how often questions were asked."""
         uow, rules = self._uow, self._exam.rules
         for sat in every:
             head, key = sat.head, f"{sat.head.cadre_id}:{sat.attempt}"
@@ -177,10 +177,11 @@ class Hall:
                 home_id=office.home_id,
                 attempt=sat.attempt,
             )
-            wrong = [one.question_id for one in sat.outcomes if one.is_answered and one.fraction < WHOLE]
+            wrong = wrongly_answered(sat.outcomes)
             entries = [after_answer(None, question_id, Fraction(0), sat.handed_in_at) for question_id in wrong]
             uow.learning.put_wrong(head.cadre_id, [entry for entry in entries if entry is not None])
         uow.demo.add_responses((sat.head.id, sat.entries) for sat in every)
+        uow.question_use.rebuild()
 
     def _answers(
         self, paper: Paper, attempt: int, chance: Random, *, is_pass: bool

@@ -16,14 +16,14 @@ from trainer.domain.kernel.time import CHINA, local_date
 from trainer.domain.people.accounts import Account, RoleGrant
 from trainer.domain.people.history import EmploymentEvent
 from trainer.domain.people.roles import Role
-from trainer.domain.question_bank.key import key_response
+from trainer.domain.question_bank.kinds import key_response
+from trainer.domain.question_bank.robot import wrong_response
 from trainer.domain.training.plan import Plan, Requirement, Scope
 from trainer.platform.clock import FixedClock
 from trainer.services import certificates, courses, exams, learners, load_content, practise, progress, settings
 from trainer.services.demo_exam import Hall, Sat, make_exam
 from trainer.services.demo_people import Person, make_people, make_units, name_rank
 from trainer.services.demo_training import Course, Outcome, Year, lessons_of, make_classes, sittings_of, year_of
-from trainer.services.robot_candidate import wrong_response
 from trainer.services.sign_in import actor_of
 
 if TYPE_CHECKING:

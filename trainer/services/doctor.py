@@ -38,8 +38,8 @@ class Check:
     """One thing that was looked at.
 
     Attributes:
-        code: stable: ``machine``, ``fonts``, ``disk``, ``clock``, ``home``, ``keys``, ``database``, ``integrity``, ``log``,
-            ``backup``.
+        code: stable: ``machine``, ``fonts``, ``disk``, ``clock``, ``home``, ``keys``, ``database``, ``integrity``,
+            ``search``, ``log``, ``backup``.
         is_ok: False where somebody must do something.
         said: code of the sentence.
         facts: its values.
@@ -153,6 +153,7 @@ def _database(home: Home, database_url: str | None, clock: Clock) -> list[Check]
         return [
             opened,
             *([_guarded("integrity", lambda: _integrity(home))] if database.is_sqlite else []),
+            _guarded("search", lambda: _search(database)),
             _guarded("log", lambda: _log(database)),
             _guarded("keys_fit", lambda: _keys_fit(home, database)),
             _clock(clock, _newest_entry(database)),
@@ -178,6 +179,12 @@ def _integrity(home: Home) -> Check:
     if problems:
         return Check("integrity", False, "database_damaged", {"path": str(home.database), "detail": problems[0]})
     return Check("integrity", True, "doctor_integrity")
+
+
+def _search(database: Database) -> Check:
+    with database.read() as uow:
+        is_whole = uow.question_search.index.is_whole()
+    return Check("search", is_whole, "doctor_search" if is_whole else "doctor_search_broken")
 
 
 def _log(database: Database) -> Check:

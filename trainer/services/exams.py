@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.outcomes import Refusal
+from trainer.domain.kernel.time import local_date
 from trainer.domain.papers.assemble import RowSupply, starving, supply
 from trainer.domain.papers.blueprint import Blueprint
 from trainer.domain.people.roles import Actor, Right, require
@@ -56,7 +57,7 @@ def feasibility(office: Office, actor: Actor, blueprint: Blueprint) -> tuple[Row
     """
     require(actor, Right.MANAGE_EXAMS)
     with office.database.read() as uow:
-        return supply(blueprint, uow.exams.pool())
+        return supply(blueprint, uow.exams.pool(local_date(office.clock.now())))
 
 
 def create_exam(
@@ -94,7 +95,7 @@ def create_exam(
     with office.database.write() as uow:
         unit = uow.units.read(unit_id)
         require(actor, Right.MANAGE_EXAMS, unit.path)
-        supplies = supply(blueprint, uow.exams.pool())
+        supplies = supply(blueprint, uow.exams.pool(local_date(now)))
         if any(item.wanting for item in supplies):
             raise starving(supplies)
         exam = Exam(

@@ -13,7 +13,7 @@ from trainer.domain.courses.practice import after_answer
 from trainer.domain.courses.reading_rule import ReadingRule
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.roles import Actor, Right, require
-from trainer.domain.question_bank.key import key_response
+from trainer.domain.question_bank.kinds import key_response
 from trainer.domain.question_bank.question import WHOLE, Question
 from trainer.platform.identifiers import new_id
 from trainer.services import settings
@@ -34,7 +34,7 @@ class Feedback:
     Attributes:
         question: the version that was asked, with the reasons at its choices and pairs.
         response: as given.
-        fraction: exact, 0..1.
+        fraction: exact, 0..1; questions that the program cannot mark by itself are not asked here.
         key: the response that is wholly right.
         explanation: why the key is right.
         teaches_lesson: the lesson that teaches it; empty where there is none at hand.
@@ -86,17 +86,21 @@ def reading_rule(uow: UnitOfWork) -> ReadingRule:
 def mark(
     uow: UnitOfWork, question: Question, response: Mapping[str, Any], lessons: Mapping[str, LessonOutline]
 ) -> Feedback:
-    """Mark one response by the office's rule for multiple choice."""
-    from trainer.domain.grading.rules import MultipleRule
+    """Mark one response by the office's rule for multiple choice.
+
+    Args:
+        question: with its values put in.
+    """
+    from trainer.domain.grading.rules import MultipleRule, PartMarks
     from trainer.domain.grading.score import grade
 
-    rule = MultipleRule(settings.read(uow, settings.MULTIPLE_RULE))
+    rules = PartMarks(MultipleRule(settings.read(uow, settings.MULTIPLE_RULE)))
     taught_in = lessons.get(question.teaches_lesson)
     screen = taught_in.screen_called(question.teaches_screen) if taught_in is not None else None
     return Feedback(
         question=question,
         response=dict(response),
-        fraction=grade(question, response, rule),
+        fraction=grade(question, response, rules) or Fraction(0),
         key=key_response(question),
         explanation=question.explanation,
         teaches_lesson=taught_in.code if taught_in is not None else "",

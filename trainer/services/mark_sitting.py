@@ -13,7 +13,7 @@ from trainer.domain.grading.results import SlotOutcome, Verdict, judge_paper
 from trainer.domain.grading.score import grade, is_answered
 from trainer.domain.kernel.marks import show
 from trainer.domain.kernel.outcomes import Refusal
-from trainer.domain.papers.paper import Paper, paper_digest
+from trainer.domain.papers.paper import Paper, asked_question, paper_digest
 from trainer.domain.question_bank.question import WHOLE, Question
 from trainer.domain.sittings.chain import fingerprint, first_break, origin
 from trainer.domain.sittings.rules import ExamRules, rules_document
@@ -22,6 +22,7 @@ from trainer.platform.identifiers import new_id
 from trainer.services.progress import refresh_people
 
 if TYPE_CHECKING:
+    from trainer.adapters.storage.stores.question_use import Asked
     from trainer.adapters.storage.stores.sittings import StoredResult
     from trainer.adapters.storage.unit_of_work import UnitOfWork
     from trainer.services.office import Office
@@ -86,6 +87,7 @@ def close_and_mark(
     )
     result = stored_result(head.id, verdict, outcomes, frozen.rules, now, None)
     uow.sittings.add_result(result, head, unit_id=place.unit_id, home_id=place.home_id, attempt=place.attempt)
+    uow.question_use.add(asked(outcomes), unit_id=place.unit_id, at=at)
     note_wrong(uow, head.cadre_id, outcomes, at)
     refresh_people(uow, office.home_id, [head.cadre_id], now)
     uow.audit.append(
@@ -125,14 +127,14 @@ def mark(
     """
     outcomes = []
     for number, slot in enumerate(paper.slots):
-        question = questions[slot.question_id, slot.version]
+        question = asked_question(slot, questions[slot.question_id, slot.version])
         response = responses.get(number, {})
         outcomes.append(
             SlotOutcome(
                 number,
                 slot.question_id,
                 slot.version,
-                grade(question, response, rules.multiple),
+                grade(question, response, rules.part_marks),
                 slot.marks,
                 is_answered(question, response),
             )
@@ -171,7 +173,7 @@ def stored_result(
                 "question": outcome.question_id,
                 "version": outcome.version,
                 "key_version": keys[outcome.question_id],
-                "fraction": str(outcome.fraction),
+                "fraction": None if outcome.fraction is None else str(outcome.fraction),
                 "of": str(outcome.of),
                 "answered": outcome.is_answered,
             }
@@ -184,6 +186,13 @@ def stored_result(
     )
 
 
+def asked(outcomes: tuple[SlotOutcome, ...]) -> list[Asked]:
+    """Say what the exposure of questions counts of a marking."""
+    from trainer.adapters.storage.stores.question_use import Asked
+
+    return [Asked(one.question_id, one.version, one.fraction, one.is_answered) for one in outcomes]
+
+
 def read_outcomes(slots: list[dict[str, Any]]) -> tuple[SlotOutcome, ...]:
     """Read back what :func:`stored_result` wrote."""
     return tuple(
@@ -191,7 +200,7 @@ def read_outcomes(slots: list[dict[str, Any]]) -> tuple[SlotOutcome, ...]:
             slot["slot"],
             slot["question"],
             slot["version"],
-            Fraction(slot["fraction"]),
+            None if slot["fraction"] is None else Fraction(slot["fraction"]),
             Fraction(slot["of"]),
             slot["answered"],
         )
@@ -199,9 +208,16 @@ def read_outcomes(slots: list[dict[str, Any]]) -> tuple[SlotOutcome, ...]:
     )
 
 
+def wrongly_answered(outcomes: tuple[SlotOutcome, ...]) -> list[str]:
+    """Give the ids of questions that were answered and not wholly right; what is not marked yet is neither."""
+    return [
+        one.question_id for one in outcomes if one.is_answered and one.fraction is not None and one.fraction < WHOLE
+    ]
+
+
 def note_wrong(uow: UnitOfWork, cadre_id: str, outcomes: tuple[SlotOutcome, ...], at: datetime) -> None:
     """Put what was answered wrongly into the person's wrong-answer book."""
-    wrong = [outcome.question_id for outcome in outcomes if outcome.is_answered and outcome.fraction < WHOLE]
+    wrong = wrongly_answered(outcomes)
     if not wrong:
         return
     known = uow.learning.wrong_entries(cadre_id, wrong)

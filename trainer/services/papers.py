@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from trainer.domain.kernel.findings import Finding
+from trainer.domain.kernel.time import local_date
+from trainer.domain.papers.admission import is_admitted
 from trainer.domain.papers.assemble import RowSupply, assemble, supply
 from trainer.domain.papers.blueprint import Blueprint, candidate_of, read_blueprint
 from trainer.domain.papers.facility import expected_marks
 from trainer.domain.papers.paper import Paper, paper_document
-from trainer.domain.papers.validate import breaches
+from trainer.domain.papers.validate import ENEMIES, breaches
 from trainer.domain.people.roles import Actor, Right, require
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ class Assembly:
     Attributes:
         papers: in the order made.
         breaches: what the independent check found, over all papers.
-        enemy_clashes: questions that must not stand on one paper. LIMIT: questions cannot be declared enemies yet, so 0.
+        enemy_clashes: pairs of questions that stand on one paper although they must not.
         expected_marks_sd: standard deviation between papers of the marks an average candidate is expected to earn, by
             stated difficulty; None for fewer than two papers.
         max_exposure: papers on which the most used question stands.
@@ -65,7 +67,7 @@ def check_blueprint(office: Office, actor: Actor, blueprint: Blueprint) -> tuple
     """
     require(actor, Right.MANAGE_EXAMS)
     with office.database.read() as uow:
-        return supply(blueprint, uow.exams.pool())
+        return supply(blueprint, uow.exams.pool(local_date(office.clock.now())))
 
 
 def assemble_papers(office: Office, actor: Actor, blueprint: Blueprint, count: int, seed: int) -> Assembly:
@@ -78,15 +80,16 @@ def assemble_papers(office: Office, actor: Actor, blueprint: Blueprint, count: i
     """
     require(actor, Right.MANAGE_EXAMS)
     with office.database.read() as uow:
-        questions = uow.questions.published()
-    pool = [candidate_of(question) for question in questions]
+        day = local_date(office.clock.now())
+        questions = {one.id: one for one in uow.questions.published() if is_admitted(one, day)}
+    pool = [candidate_of(question) for question in questions.values()]
     by_id = {candidate.id: candidate for candidate in pool}
     used: Counter[str] = Counter()
     papers: list[Paper] = []
     found: list[Finding] = []
     began = time.perf_counter()
     for number in range(1, count + 1):
-        paper = assemble(blueprint, pool, f"{seed}:{number}", used=used)
+        paper = assemble(blueprint, pool, f"{seed}:{number}", used=used, questions_of=lambda _ids: questions)
         found.extend(breaches(paper, blueprint, pool))
         used.update(slot.question_id for slot in paper.slots)
         papers.append(paper)
@@ -99,7 +102,7 @@ def assemble_papers(office: Office, actor: Actor, blueprint: Blueprint, count: i
     return Assembly(
         tuple(papers),
         tuple(found),
-        0,
+        sum(finding.code == ENEMIES for finding in found),
         statistics.stdev(expected) if len(expected) > 1 else None,
         max(used.values(), default=0),
         used.total() / admitted if admitted else 0.0,

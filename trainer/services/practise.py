@@ -11,6 +11,7 @@ from trainer.domain.courses.practice import Asked, ask, mixed_by
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.roles import Actor
+from trainer.domain.question_bank.kinds import marks_itself
 from trainer.domain.question_bank.question import Question
 from trainer.platform.identifiers import new_id
 from trainer.services import courses
@@ -45,6 +46,7 @@ class WrongLine:
     """One question of the wrong-answer book.
 
     Attributes:
+        question: with some values put in, where it has any; a new round draws others.
         teaches_lesson, teaches_screen, teaches_heading: the screen that teaches it; the screen is 0-based, None where
             there is none at hand.
         right_in_a_row: answered rightly since; at two it leaves the book.
@@ -79,6 +81,7 @@ def start_practice(
             entries = uow.learning.wrong_entries(learner.cadre_id)
             open_ids = [entry.question_id for entry in entries.values() if not entry.is_cleared]
             found = sorted(uow.questions.published_by_ids(open_ids).values(), key=lambda one: one.code)
+            found = [one for one in found if marks_itself(one)]
             if not found:
                 raise Refusal("wrong_book_empty")
         else:
@@ -86,6 +89,7 @@ def start_practice(
             if about is None:
                 raise Refusal("lesson_unknown", lesson=lesson)
             found = uow.questions.published_by_points([point.code for point in about.knowledge_points])
+            found = [one for one in found if marks_itself(one)]
             if not found:
                 raise Refusal("no_questions_to_practise", lesson=lesson)
     mixing = seed if seed is not None else round_id
@@ -139,7 +143,7 @@ def wrong_book(office: Office, actor: Actor) -> tuple[WrongLine, ...]:
         screen = about.screen_called(question.teaches_screen) if about is not None else None
         lines.append(
             WrongLine(
-                question,
+                ask(question, learner.cadre_id).question,
                 entry.times_wrong,
                 entry.last_wrong_at,
                 entry.right_in_a_row,

@@ -25,6 +25,7 @@ from trainer.domain.courses.reading_rule import (
 from trainer.domain.kernel.changes import Area, Changes
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.roles import Actor, Right, require
+from trainer.domain.question_bank.kinds import marks_itself
 from trainer.platform.identifiers import new_id
 from trainer.services import courses
 from trainer.services.learners import Feedback, learner_of, mark, reading_rule, record
@@ -119,7 +120,7 @@ def open_lesson(office: Office, actor: Actor, lesson: str) -> LessonView:
         progress = opened(uow.learning.progress(learner.cadre_id, lesson), text.about, office.clock.now())
         _keep(office, uow, learner, progress)
         seconds = uow.learning.seconds(learner.cadre_id, lesson)
-        asked = _asked(uow, text.about, f"{learner.cadre_id}:{uow.learning.self_checks(learner.cadre_id, lesson)}")
+        asked = _asked(uow, text.about, learner.cadre_id, uow.learning.self_checks(learner.cadre_id, lesson))
         standing = _stand(text.about, progress, seconds, reading_rule(uow))
         return LessonView(
             text,
@@ -208,7 +209,7 @@ def submit_self_check(
     lessons = courses.outlines(office)
     with office.database.write() as uow:
         learner, progress = _opened(uow, actor, about)
-        questions = [asked.question for asked in _asked(uow, about, "")]
+        questions = [asked.question for asked in _asked(uow, about, learner.cadre_id)]
         if not questions:
             raise Refusal("self_check_without_questions", lesson=lesson)
         rule = reading_rule(uow)
@@ -288,9 +289,17 @@ def _remaining(about: LessonOutline, standing: Standing, seconds: Mapping[int, i
     return tuple(found)
 
 
-def _asked(uow: UnitOfWork, about: LessonOutline, seed: str) -> tuple[Asked, ...]:
+def _asked(uow: UnitOfWork, about: LessonOutline, reader: str, times: int = 0) -> tuple[Asked, ...]:
+    """Put the questions of a self-check: orders change from time to time, values stay the same for one reader.
+
+    What was shown is marked in a later call, and the values must be those that were shown.
+    """
     found = uow.questions.published_by_codes(about.questions)
-    return tuple(ask(found[code], f"{about.code}:{seed}") for code in about.questions if code in found)
+    return tuple(
+        ask(found[code], f"{about.code}:{reader}:{times}", values_seed=f"{about.code}:{reader}")
+        for code in about.questions
+        if code in found and marks_itself(found[code])
+    )
 
 
 def _preview(office: Office, text: Lesson) -> LessonView:

@@ -14,6 +14,7 @@ from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.roles import Actor, Right, require
 from trainer.domain.question_bank.question import Question
 from trainer.domain.sittings.sitting import last_responses
+from trainer.services.mark_sitting import asked as asked_of
 from trainer.services.mark_sitting import mark, read_outcomes, stored_result
 from trainer.services.progress import refresh_people
 
@@ -79,6 +80,9 @@ def regrade(office: Office, actor: Actor, exam_id: str, reason: str) -> tuple[Re
                 continue
             new = stored_result(sitting_id, verdict, outcomes, frozen.rules, now, old.id, versions)
             uow.sittings.add_result(new, head, unit_id=place.unit_id, home_id=place.home_id, attempt=place.attempt)
+            at = place.handed_in_at or now
+            uow.question_use.add(asked_of(read_outcomes(old.slots)), unit_id=place.unit_id, at=at, times=-1)
+            uow.question_use.add(asked_of(outcomes), unit_id=place.unit_id, at=at)
             people.add(head.cadre_id)
             tally["changed"] += 1
             tally["now_passed"] += verdict.is_passed and not old.is_passed

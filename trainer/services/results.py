@@ -14,9 +14,10 @@ from trainer.domain.grading.regrade import rekeyed
 from trainer.domain.kernel.marks import show
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.kernel.time import CHINA
+from trainer.domain.papers.paper import asked_question
 from trainer.domain.people.roles import Actor, Right, require
 from trainer.domain.people.units import in_protocol_order
-from trainer.domain.question_bank.key import key_response
+from trainer.domain.question_bank.kinds import key_response
 from trainer.domain.question_bank.question import WHOLE, Question
 from trainer.domain.sittings.chain import first_break, origin
 from trainer.domain.sittings.exam import Exam
@@ -56,12 +57,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SlotResult:
-    """What one question earned; ``marks`` and ``of`` as shown, ``fraction`` exact."""
+    """What one question earned; ``marks`` and ``of`` as shown, ``fraction`` exact, None while it is not marked yet."""
 
     slot: int
     question_id: str
     question_code: str
-    fraction: Fraction
+    fraction: Fraction | None
     marks: str
     of: str
     is_answered: bool
@@ -123,20 +124,23 @@ class ReviewedSlot:
     Attributes:
         view: as it was shown.
         response: what was given last; ``{}`` for nothing.
+        fraction: exact; None while it is not marked yet.
         key: the right response in the same form; None where the rule hides it.
         reasons: why each choice is right or wrong, by written index; empty where the rule hides them.
         explanation: empty where the rule hides it.
+        question: with its key and the values of this paper; None where the rule hides it.
     """
 
     view: SlotView
     response: Mapping[str, Any]
-    fraction: Fraction
+    fraction: Fraction | None
     is_answered: bool
     key: Mapping[str, Any] | None = None
     reasons: tuple[str, ...] = ()
     explanation: str = ""
     teaches_lesson: str = ""
     teaches_screen: str = ""
+    question: Question | None = None
 
 
 def result(office: Office, actor: Actor, sitting_id: str) -> ResultView:
@@ -282,7 +286,8 @@ def _keyed(uow: UnitOfWork, frozen: FrozenPaper, stored: StoredResult) -> list[Q
     found = []
     for slot, key in zip(frozen.paper.slots, wanted, strict=True):
         question = asked[slot.question_id, slot.version]
-        found.append((rekeyed(question, keys[key]) if key in keys else None) or question)
+        keyed = (rekeyed(question, keys[key]) if key in keys else None) or question
+        found.append(asked_question(slot, keyed))
     return found
 
 
@@ -308,7 +313,9 @@ def _result_view(
         )
         for one in outcomes
     )
-    missed = [questions[one.question_id, one.version] for one in outcomes if one.fraction < WHOLE]
+    missed = [
+        questions[one.question_id, one.version] for one in outcomes if one.fraction is not None and one.fraction < WHOLE
+    ]
     return ResultView(
         row.sitting_id,
         row.exam_id,
@@ -342,7 +349,7 @@ def _to_learn(missed: Iterable[Question]) -> tuple[NextLesson, ...]:
 def _reviewed(
     view: SlotView,
     response: Mapping[str, Any],
-    fraction: Fraction,
+    fraction: Fraction | None,
     is_answered: bool,
     question: Question,
     policy: ReviewPolicy,
@@ -360,4 +367,5 @@ def _reviewed(
         question.explanation,
         question.teaches_lesson,
         question.teaches_screen,
+        question,
     )

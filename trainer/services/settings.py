@@ -31,6 +31,7 @@ class Group(StrEnum):
 
     OFFICE = "office"
     LEARNING = "learning"
+    QUESTIONS = "questions"
     EXAMS = "exams"
     CERTIFICATES = "certificates"
     BACKUP = "backup"
@@ -99,6 +100,22 @@ SELF_CHECK_PERCENT = Known(
     N_("Share of the self-check that must be right before a lesson counts as learned."),
     lowest=0,
     highest=100,
+)
+REVIEW_REQUIRED = Known(
+    "bank.review_required",
+    False,
+    Group.QUESTIONS,
+    N_("Questions are reviewed before they are used"),
+    N_(
+        "New questions and changed ones enter as drafts and are published by a reviewer. Otherwise they are published at once."
+    ),
+)
+AUTHOR_MAY_REVIEW = Known(
+    "bank.author_may_review",
+    True,
+    Group.QUESTIONS,
+    N_("Authors may review their own questions"),
+    N_("For offices with one teacher. Where it is off, whoever made the wording cannot approve it."),
 )
 MULTIPLE_RULE = Known(
     "scoring.multiple_rule",

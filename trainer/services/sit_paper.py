@@ -242,7 +242,7 @@ def _begin(uow: UnitOfWork, office: Office, actor: Actor, exam_id: str) -> Sitti
     if why_not is not None:
         raise why_not
     attempt = len(attempts) + 1
-    paper = draw_paper(uow, exam, person.id, attempt)
+    paper = draw_paper(uow, exam, person.id, attempt, reading.wall)
     sitting_id = new_id()
     digest = uow.sittings.digest_of(paper, exam.rules)
     head = Head(

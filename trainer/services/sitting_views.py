@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from trainer.domain.papers.blueprint import candidate_of
-from trainer.domain.papers.paper import Paper
+from trainer.domain.papers.paper import Paper, asked_question
+from trainer.domain.question_bank.answers import Gap, GapKind
+from trainer.domain.question_bank.keyless import keyless
+from trainer.domain.question_bank.kinds import needs_marker
+from trainer.domain.question_bank.kinds.hotspot import right_zones
+from trainer.domain.question_bank.mixing import groups_of, split_order
 from trainer.domain.question_bank.question import Kind, Question
 from trainer.domain.sittings.clock import Reckoning
 from trainer.domain.sittings.sitting import Head, last_responses
@@ -27,16 +31,31 @@ class ChoiceView:
 
 
 @dataclass(frozen=True, slots=True)
+class GapView:
+    """One gap of a cloze: its choices in the order shown, none where something is written."""
+
+    kind: GapKind
+    choices: tuple[ChoiceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SlotView:
     """One question as a candidate sees it: no key, no explanation.
 
     Attributes:
-        slot: 0-based place on the paper.
+        slot: 0-based place on the paper; of a sub-question, its place in the case.
+        kind: a parameterised question shows as what it has become: numeric or single.
         marks: exact.
-        choices: to choose from (single, multiple), to put in order (ordering), or right-hand entries (matching), in the
-            order shown.
+        choices: to choose from (single, multiple), to put in order (ordering), right-hand entries (matching) or tokens
+            (drag), in the order shown.
         lefts: left-hand entries of a matching question.
         blanks: gaps of a fill-in.
+        question: everything else that is shown, without any key: picture, zones of a drag, tokens with their copies and
+            pictures, units, attachments, task; in the order written. Values are put in.
+        gaps: of a cloze.
+        points: how many points may be set on the picture of a hotspot.
+        parts: sub-questions of a case set, whose shared material is the stem.
+        is_marked_by_hand: a person will read the response.
     """
 
     slot: int
@@ -46,6 +65,16 @@ class SlotView:
     choices: tuple[ChoiceView, ...] = ()
     lefts: tuple[str, ...] = ()
     blanks: int = 0
+    question: Question | None = None
+    gaps: tuple[GapView, ...] = ()
+    points: int = 0
+    parts: tuple[SlotView, ...] = ()
+    is_marked_by_hand: bool = False
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Written indices of ``choices`` in the order shown."""
+        return tuple(choice.index for choice in self.choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +121,7 @@ class SittingView:
 def slot_views(paper: Paper, questions: Mapping[tuple[str, int], Question]) -> tuple[SlotView, ...]:
     """Show a paper without its keys."""
     return tuple(
-        _slot_view(number, questions[slot.question_id, slot.version], slot.marks, slot.order)
+        slot_view(number, asked_question(slot, questions[slot.question_id, slot.version]), slot.marks, slot.order)
         for number, slot in enumerate(paper.slots)
     )
 
@@ -130,14 +159,54 @@ def sitting_view(
     )
 
 
-def _slot_view(number: int, question: Question, marks: Fraction, order: tuple[int, ...]) -> SlotView:
-    texts = candidate_of(question).choices
+def slot_view(number: int, question: Question, marks: Fraction, order: Sequence[int] = ()) -> SlotView:
+    """Show one question without its key, as on a paper.
+
+    Args:
+        number: 0-based place.
+        question: with its values put in.
+        marks: exact.
+        order: as a slot freezes it; empty for the written order.
+    """
+    groups = groups_of(question)
+    shown = [
+        tuple(ChoiceView(index, group.texts[index]) for index in piece)
+        for group, piece in zip(groups, split_order(order, groups), strict=True)
+    ]
+    gaps: list[GapView] = []
+    parts: list[SlotView] = []
+    if question.kind is Kind.CLOZE:
+        waiting = iter(shown)
+        gaps = [GapView(gap.kind, next(waiting) if _is_mixed(gap) else ()) for gap in question.gaps]
+    elif question.kind is Kind.CASE_SET:
+        parts = _part_views(question, marks, order)
     return SlotView(
         number,
         question.kind,
         question.stem,
         marks,
-        tuple(ChoiceView(index, texts[index]) for index in order),
+        shown[0] if shown and not gaps and not parts else (),
         tuple(pair.left for pair in question.pairs),
         len(question.blanks),
+        keyless(question),
+        tuple(gaps),
+        len(right_zones(question)) if question.kind is Kind.HOTSPOT else 0,
+        tuple(parts),
+        needs_marker(question),
     )
+
+
+def _is_mixed(gap: Gap) -> bool:
+    return gap.kind is GapKind.CHOICE and bool(gap.choices)
+
+
+def _part_views(question: Question, marks: Fraction, order: Sequence[int]) -> list[SlotView]:
+    points = sum((part.points for part in question.parts), Fraction(0))
+    views = []
+    at = 0
+    for number, part in enumerate(question.parts):
+        size = sum(len(group.texts) for group in groups_of(part))
+        share = marks * part.points / points if points else Fraction(0)
+        views.append(slot_view(number, part, share, order[at : at + size]))
+        at += size
+    return views

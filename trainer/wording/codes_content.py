@@ -3,6 +3,10 @@
 from trainer.wording.catalogue import N_
 
 CODES: dict[str, tuple[str, str]] = {
+    "content_damaged": (
+        N_("A file of the program itself is missing or damaged: {path}"),
+        N_("Install the program again. Your own data are not touched by that."),
+    ),
     "content_file_missing": (
         N_("The file is missing."),
         N_("Put it back, or take its name out of the list that mentions it."),
@@ -76,15 +80,19 @@ CODES: dict[str, tuple[str, str]] = {
         N_("Remove it, or change the kind."),
     ),
     "entries_too_few": (N_("“{key}” has {found} entries; at least {least} are needed."), N_("Add what is wanting.")),
+    "entries_too_many": (
+        N_("“{key}” has {found} entries; at most {most} are taken."),
+        N_("Check whether several questions have run together."),
+    ),
     "entry_repeated": (
         N_("“{text}” stands there twice, so nobody could tell which one is meant."),
         N_("Change one of the two."),
     ),
     "single_key_count": (
         N_("A single-choice question has exactly one right choice; here are {right}."),
-        N_("Mark one choice with right: true."),
+        N_("Mark exactly one choice as right."),
     ),
-    "multiple_without_key": (N_("No choice is marked as right."), N_("Mark the right choices with right: true.")),
+    "multiple_without_key": (N_("No choice is marked as right."), N_("Mark at least one choice as right.")),
     "judge_without_answer": (N_("The answer is missing."), N_("Write answer: true or answer: false.")),
     "gaps_do_not_fit": (
         N_("The stem has {gaps} gaps (____), but variants are given for {blanks}."),
@@ -126,7 +134,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "why_missing": (N_("{question}: the choice “{choice}” has no reason."), N_("Say why it is right or wrong.")),
     "entries_unusual": (
-        N_("{question}: “{key}” has {found} entries; usual are {least} to {most}."),
+        N_("{question} has {found} entries; the usual number is {usual}."),
         N_("Add or remove entries, if the matter allows."),
     ),
     "all_of_the_above": (

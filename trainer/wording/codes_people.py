@@ -46,39 +46,6 @@ CODES: dict[str, tuple[str, str]] = {
         N_("The file {path} cannot be read."),
         N_("Check that it is there, that it is not open elsewhere, and that you may read it."),
     ),
-    "roster_empty": (N_("The file {file} is empty."), N_("Ask for the file again or export it anew.")),
-    "roster_too_big": (
-        N_("The file {file} is larger than {limit_mb} MB, packed or unpacked."),
-        N_("Remove pictures and empty formatted rows, or split it by unit."),
-    ),
-    "roster_too_many_rows": (
-        N_("The file {file} has more than {limit} rows."),
-        N_("Delete what stands far below the list, or split it by unit."),
-    ),
-    "roster_too_wide": (
-        N_("The file {file} has cells beyond column {limit}."),
-        N_("Delete what stands to the right of the list."),
-    ),
-    "roster_not_a_table": (
-        N_("The file {file} is not a table."),
-        N_("Save the roster as .xlsx in Excel or WPS and import that."),
-    ),
-    "roster_broken": (
-        N_("The file {file} is damaged or incomplete."),
-        N_("Open it in Excel or WPS, save it again as .xlsx, and import that."),
-    ),
-    "roster_encoding_unknown": (
-        N_("The text in {file} is in an unknown encoding."),
-        N_("Save it as .xlsx, or as CSV in UTF-8."),
-    ),
-    "roster_password_needed": (
-        N_("The file {file} is locked with a password."),
-        N_("Give the password, or ask for a copy without one."),
-    ),
-    "roster_password_wrong": (
-        N_("The password does not open {file}."),
-        N_("Mind capital letters and the input method, and try again."),
-    ),
     "roster_no_header": (
         N_("No sheet of {file} has a header with a column of names."),
         N_("The header needs a cell 姓名 within the first 15 rows; choose the row by hand if it is called otherwise."),

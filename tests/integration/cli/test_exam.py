@@ -17,7 +17,7 @@ from trainer.bootstrap import open_office
 from trainer.cli.app import app
 from trainer.domain.kernel.time import CHINA
 from trainer.domain.people.roles import PROGRAM, Actor
-from trainer.domain.question_bank.key import key_response
+from trainer.domain.question_bank.kinds import key_response
 from trainer.services.sit_paper import hand_in, record_response, start
 
 TOMORROW = (datetime.now(CHINA) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")

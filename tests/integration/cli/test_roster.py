@@ -70,7 +70,7 @@ def test_a_dry_run_prints_the_same_and_stores_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "code"), [(b"", "roster_empty"), (b"%PDF-1.4", "roster_not_a_table"), (b"PK\x03\x04x", "roster_broken")]
+    ("content", "code"), [(b"", "table_empty"), (b"%PDF-1.4", "file_not_a_table"), (b"PK\x03\x04x", "table_broken")]
 )
 def test_a_bad_file_is_refused_as_a_whole(tmp_path: Path, content: bytes, code: str) -> None:
     (tmp_path / "a.xlsx").write_bytes(content)

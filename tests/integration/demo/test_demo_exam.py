@@ -69,7 +69,7 @@ def test_a_paper_is_the_one_that_the_program_would_draw_for_this_person(demo: De
         assert exam is not None
         for row in uow.exams.result_rows(exam_id=exam.id)[:3]:
             frozen = uow.sittings.frozen(row.sitting_id).paper
-            again = draw_paper(uow, exam, row.cadre_id, 1)
+            again = draw_paper(uow, exam, row.cadre_id, 1, exam.opens_at)
             # Questions the person has just seen are avoided now, so only the seed can be alike.
             assert again.seed == frozen.seed
             assert len(again.slots) == len(frozen.slots) == 25

@@ -67,7 +67,9 @@ def test_a_paper_is_shown_without_its_keys(room: ExamRoom) -> None:
     assert len(view.slots) == 12
     assert (view.remaining_s, view.last_seq, view.responses, view.happenings) == (3600, 0, {}, ())
     shown = repr(view)
-    assert "is_right" not in shown
+    assert "is_right=True" not in shown
+    assert "answer=True" not in shown
+    assert "仿宋" not in shown
     assert "理由" not in shown
     assert "解析" not in shown
     assert {slot.blanks for slot in view.slots if slot.kind == "blank"} == {2}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.builders.content import make_question
+from tests.builders.office import NOON
 from tests.integration.learning.conftest import School, actor
 from trainer.domain.kernel.ids import content_id
 from trainer.domain.kernel.outcomes import Refusal
 from trainer.domain.people.roles import Role
-from trainer.domain.question_bank.question import State
+from trainer.domain.question_bank.question import Question, State
 from trainer.services import question_bank
 from trainer.services.overviews.learning import learner_home
 from trainer.services.practise import answer_practice, clear_wrong, start_practice, wrong_book
@@ -95,3 +97,24 @@ def test_what_was_not_asked_is_refused(school: School) -> None:
         start_practice(school.office, school.learner, "L9999")
     with pytest.raises(Refusal, match="no_right"):
         start_practice(school.office, school.author, "L2001")
+
+
+def publish(school: School, *questions: Question) -> None:
+    with school.office.database.write() as uow:
+        uow.questions.add(questions, origin="local", state=State.PUBLISHED, at=NOON, by=None)
+
+
+def test_values_of_a_round_stay_and_what_a_person_must_mark_is_not_practised(school: School) -> None:
+    varying = make_question("parameterised", "Q-K2001a-003")
+    publish(school, varying, make_question("essay", "Q-K2001a-004"), make_question("practical", "Q-K2001a-005"))
+    practice = start_practice(school.office, school.learner, "L2001")
+    assert {asked.question.id for asked in practice.asked} == {FIRST, SECOND, varying.id}
+
+    asked = next(one.question for one in practice.asked if one.question.id == varying.id)
+    value = asked.numbers[0].value
+    assert value is not None
+    wrong, _ = answer_practice(school.office, school.learner, practice, varying.id, {"number": str(value + 1)})
+    right, _ = answer_practice(school.office, school.learner, practice, varying.id, {"number": str(value)})
+    assert (wrong.fraction, right.fraction, right.key) == (0, 1, {"number": str(value)})
+    [line] = wrong_book(school.office, school.learner)
+    assert "{a}" not in line.question.stem

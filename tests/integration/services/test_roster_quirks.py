@@ -389,10 +389,10 @@ def test_quirk_12_locked_files_ask_for_their_password(office: Office, tmp_path: 
     path = rosters.locked(rosters.xlsx(tmp_path / "a.xlsx", lines([row(1)])), "旗县2025")
     with pytest.raises(Refusal) as needed:
         bring_in(office, path)
-    assert needed.value.code == "roster_password_needed"
+    assert needed.value.code == "table_password_needed"
     with pytest.raises(Refusal) as wrong:
         bring_in(office, path, password="2025")
-    assert wrong.value.code == "roster_password_wrong"
+    assert wrong.value.code == "table_password_wrong"
     assert counts(bring_in(office, path, password="旗县2025")) == (1, 0)
 
 

@@ -1,0 +1,72 @@
+"""Names of the parts of a question, by the keys of its document, for comparisons and changes."""
+
+from __future__ import annotations
+
+from trainer.wording.catalogue import N_, t
+
+PARTS: dict[str, str] = {
+    "id": N_("Code"),
+    "kind": N_("Kind of question"),
+    "name": N_("Name in lists"),
+    "category": N_("Category"),
+    "course": N_("Course"),
+    "knowledge_point": N_("Knowledge point"),
+    "tier": N_("For whom"),
+    "difficulty": N_("Difficulty"),
+    "bloom": N_("Level of thinking"),
+    "teaches": N_("Taught on"),
+    "stem": N_("Stem"),
+    "choices": N_("Choice"),
+    "text": N_("Text"),
+    "right": N_("right"),
+    "why": N_("Reason"),
+    "share": N_("Share of the marks"),
+    "answer": N_("Answer"),
+    "blanks": N_("Gap"),
+    "accept": N_("Accepted answers"),
+    "tolerance": N_("Tolerance"),
+    "units": N_("Unit"),
+    "unit_needed": N_("The unit must be given"),
+    "numbers": N_("Accepted number"),
+    "value": N_("Value"),
+    "order": N_("Entry"),
+    "pairs": N_("Pair"),
+    "left": N_("Left entry"),
+    "extra": N_("Surplus entry"),
+    "picture": N_("Picture"),
+    "zones": N_("Zone"),
+    "tokens": N_("Token"),
+    "gaps": N_("Gap"),
+    "variables": N_("Variable"),
+    "conditions": N_("Condition"),
+    "results": N_("Result"),
+    "expression": N_("Expression"),
+    "task": N_("Practical task"),
+    "model_answer": N_("Model answer"),
+    "rubric": N_("Criterion"),
+    "markers": N_("People who mark it"),
+    "marking": N_("How it is marked"),
+    "strict": N_("Differences that count"),
+    "wildcards": N_("* stands for anything"),
+    "shuffle": N_("Choices may be mixed"),
+    "points": N_("Marks it carries"),
+    "feedback": N_("Words after an answer"),
+    "hints": N_("Hint"),
+    "attachments": N_("File"),
+    "tags": N_("Tags"),
+    "enemies": N_("Never on one paper with"),
+    "parts": N_("Sub-question"),
+    "explanation": N_("Explanation"),
+    "departments": N_("Departments"),
+    "law": N_("Law or rule"),
+    "title": N_("title"),
+    "version": N_("Version"),
+    "article": N_("Article"),
+    "review_by": N_("Look again by"),
+    "source": N_("Source"),
+}
+
+
+def part_name(key: str) -> str:
+    """Name a part; a key that nobody named stands for itself."""
+    return t(PARTS[key]) if key in PARTS else key
