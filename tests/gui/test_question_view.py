@@ -56,7 +56,7 @@ def words(view: QuestionView) -> str:
 
 def test_a_choice_is_told_by_its_place_as_written_not_as_shown(view, told):
     view.show_question(question(Kind.SINGLE, choices=CHOICES), order=[2, 0, 3, 1])
-    assert [row.letter for row in view._choices] == ["A", "B", "C", "D"]
+    assert [row.letter for row in view.answering.rows] == ["A", "B", "C", "D"]
     view.press(key(Qt.Key.Key_A))
     view.press(key(Qt.Key.Key_4))
     assert told == [{"choice": 2}, {"choice": 1}]
@@ -65,7 +65,7 @@ def test_a_choice_is_told_by_its_place_as_written_not_as_shown(view, told):
 
 def test_a_press_anywhere_on_the_row_chooses_it(view, told):
     view.show_question(question(Kind.SINGLE, choices=CHOICES))
-    row = view._choices[1]
+    row = view.answering.rows[1]
     QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.rect().center())
     assert told == [{"choice": 1}]
 
@@ -94,10 +94,10 @@ def test_judge_answers_true_and_false(view, told):
 
 def test_gaps_keep_their_places_and_blank_ones_are_not_an_answer(view, told):
     view.show_question(question(Kind.BLANK, stem="用____号____体字", blanks=(Blank(("三",)), Blank(("仿宋",)))))
-    view._gaps[1].field.setText("仿宋")
-    view._gaps[1].edited.emit()
+    view.answering.rows[1].field.setText("仿宋")
+    view.answering.rows[1].edited.emit()
     assert told == [{"blanks": ["", "仿宋"]}]
-    view._gaps[1].field.setText("  ")
+    view.answering.rows[1].field.setText("  ")
     assert view.response() == {}
     assert "（1）" in words(view)
 
@@ -105,28 +105,28 @@ def test_gaps_keep_their_places_and_blank_ones_are_not_an_answer(view, told):
 def test_an_order_is_no_answer_until_it_is_touched_or_taken(view, told):
     view.show_question(question(Kind.ORDERING, order=("一", "二", "三")), order=[2, 0, 1])
     assert view.response() == {}
-    view._on_take_order()
+    view.answering.take_order()
     assert told == [{"order": [2, 0, 1]}]
-    QTest.keyClick(view._entries[0], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(view.answering.entries[0], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert told[-1] == {"order": [0, 2, 1]}
-    QTest.keyClick(view._entries[0], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(view.answering.entries[0], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert len(told) == 2  # already at the top
 
 
 def test_dragging_an_entry_past_its_neighbour_moves_it(view, told, qtbot):
     view.show_question(question(Kind.ORDERING, order=("一", "二", "三")))
-    qtbot.waitUntil(lambda: view._entries[2].y() > view._entries[1].y() > 0)
-    below = view._entries[1].mapToGlobal(view._entries[1].rect().center()).y() + 5
-    view._entries[0].dragged.emit(below)
+    qtbot.waitUntil(lambda: view.answering.entries[2].y() > view.answering.entries[1].y() > 0)
+    below = view.answering.entries[1].mapToGlobal(view.answering.entries[1].rect().center()).y() + 5
+    view.answering.entries[0].dragged.emit(below)
     assert view.response() == {"order": [1, 0, 2]}
 
 
 def test_pairs_are_told_by_the_right_hand_entries_as_written(view, told):
     pairs = (Pair("网关", "路口"), Pair("DNS", "查号台"))
     view.show_question(question(Kind.MATCHING, pairs=pairs, extra=("电源",)), order=[2, 1, 0])
-    view._pairs[0].box.setCurrentIndex(3)
+    view.answering.rows[0].box.setCurrentIndex(3)
     assert told == [{"pairs": [0, None]}]
-    view._pairs[1].box.setCurrentIndex(1)
+    view.answering.rows[1].box.setCurrentIndex(1)
     assert told[-1] == {"pairs": [0, 2]}
 
 
@@ -166,7 +166,7 @@ def test_after_feedback_no_answer_is_taken(view, told):
     view.show_question(question(Kind.SINGLE, choices=CHOICES), response={"choice": 1})
     view.show_feedback(Fraction(0))
     assert not view.press(key(Qt.Key.Key_1))
-    QTest.mouseClick(view._choices[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(view.answering.rows[0], Qt.MouseButton.LeftButton)
     assert not told
 
 

@@ -313,6 +313,14 @@ class Page(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # Buttons beside the title are made last and read first.
+        before: QWidget = self.header
+        for place in range(self.action_row.count()):
+            item = self.action_row.itemAt(place)
+            button = item.widget() if item is not None else None
+            if button is not None:
+                QWidget.setTabOrder(before, button)
+                before = button
         if self.is_stale:
             self.read_again()
 

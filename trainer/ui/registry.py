@@ -60,6 +60,7 @@ GROUPS: Final[dict[str, str]] = {
     "learner": N_("My learning"),
     "leader": N_("My unit"),
     "training_office": N_("Training office"),
+    "author": N_("Question bank"),
     "examiner": N_("Examinations"),
     "certificates": N_("Certificates"),
     "oversight": N_("Oversight"),
@@ -69,6 +70,8 @@ GROUPS: Final[dict[str, str]] = {
 _LEARNER = frozenset({Role.LEARNER})
 _OFFICE = frozenset({Role.CLASS_ADMIN})
 _PEOPLE = frozenset({Role.CLASS_ADMIN, Role.ADMINISTRATOR})
+_AUTHOR = frozenset({Role.AUTHOR})
+_BANK = frozenset({Role.AUTHOR, Role.EXAMINER})
 _EXAMINER = frozenset({Role.EXAMINER})
 _CERTIFICATES = frozenset({Role.CERTIFICATE_OFFICER})
 _LEADER = frozenset({Role.UNIT_LEADER})
@@ -127,6 +130,13 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         _OFFICE | _LEADER | _OVERSIGHT,
         "training_office.residual_page",
     ),
+    _spec("author.bank", "author", N_("Browse questions"), "library", _BANK, "author.bank_page"),
+    _spec("author.edit", "author", N_("Write a question"), "square-pen", _AUTHOR, "author.edit_page", in_rail=False),
+    _spec("author.import", "author", N_("Import questions"), "import", _AUTHOR, "author.import_page"),
+    _spec("author.export", "author", N_("Export questions"), "file-down", _BANK, "author.export_page"),
+    _spec("author.review", "author", N_("Review"), "message-square-text", _BANK, "author.review_page"),
+    _spec("author.versions", "author", N_("Versions"), "git-compare", _BANK, "author.versions_page", in_rail=False),
+    _spec("author.health", "author", N_("State of the bank"), "scan-search", _BANK, "author.health_page"),
     _spec("examiner.exams", "examiner", N_("Examinations"), "calendar-check", _EXAMINER, "examiner.exams_page"),
     _spec(
         "examiner.exam_edit",

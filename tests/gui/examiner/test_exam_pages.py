@@ -67,11 +67,16 @@ def test_a_new_exam_is_made_and_opened_with_the_rules_on_the_page(desk: Desk, ro
         editor.count.setValue(count)
     page.minutes.setValue(45)
     page.pass_mark.setValue(70)
+    page.ordering.setCurrentIndex(page.ordering.findData("longest_run"))
     page.opens.setDateTime(page.opens.dateTime().addSecs(-7200))
     press(page, "保存并开放")
     assert desk.went == [("examiner.exams", {})], words(page)
     made = next(line for line in exam_list(room.office, desk.actor) if line.name == "第二次考试")
     assert (made.state, made.questions, made.limit_s, made.of) == ("running", 8, 2700, "28.00")
+    with room.office.database.read() as uow:
+        exam = uow.exams.get(made.exam_id)
+    assert exam is not None
+    assert exam.rules.ordering.value == "longest_run"
 
 
 def test_a_row_that_starves_is_named_while_it_is_edited(desk: Desk, qtbot: Any) -> None:

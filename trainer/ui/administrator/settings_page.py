@@ -19,6 +19,7 @@ from trainer.wording.sentences import say
 _HEADINGS = {
     Group.OFFICE: N_("The office"),
     Group.LEARNING: N_("What counts as learned"),
+    Group.QUESTIONS: N_("Question bank"),
     Group.EXAMS: N_("Examinations and marks"),
     Group.CERTIFICATES: N_("Certificates"),
     Group.BACKUP: N_("Backups"),

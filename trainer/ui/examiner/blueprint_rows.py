@@ -14,9 +14,9 @@ from trainer.ui.theme import Column, bind_icon, bind_size
 from trainer.ui.theme import Row as Line
 from trainer.ui.widgets import PlainButton
 from trainer.ui.widgets.flow import Flow
-from trainer.ui.widgets.question_view import KIND_NAMES
 from trainer.ui.widgets.text import Label
 from trainer.wording import N_, t
+from trainer.wording.question_terms import KINDS
 
 _LEVELS: Final[tuple[tuple[str, tuple[int, ...]], ...]] = (
     (N_("any difficulty"), ()),
@@ -44,8 +44,8 @@ class RowEditor(QWidget):
         self.kind = QComboBox()
         self.kind.setAccessibleName(t("Kind of question"))
         self.kind.addItem(t("any kind"), "")
-        for kind, name in KIND_NAMES.items():
-            self.kind.addItem(t(name), kind.value)
+        for kind, name in KINDS.items():
+            self.kind.addItem(t(name), kind)
         self.level = QComboBox()
         self.level.setAccessibleName(t("Difficulty"))
         for name, levels in _LEVELS:

@@ -17,9 +17,9 @@ from trainer.domain.kernel.time import CHINA
 from trainer.domain.papers.assemble import RowSupply
 from trainer.domain.papers.blueprint import Blueprint
 from trainer.domain.papers.blueprint import Row as BlueprintRow
-from trainer.domain.question_bank.question import Kind
+from trainer.domain.question_bank.question import Kind, Marking
 from trainer.domain.sittings.exam import Exam
-from trainer.domain.sittings.rules import ExamRules, MultipleRule, ReviewPolicy
+from trainer.domain.sittings.rules import ORDERING_RULES, ExamRules, MultipleRule, ReviewPolicy
 from trainer.services.courses import list_courses
 from trainer.services.exams import create_exam, default_rules, feasibility, open_exam
 from trainer.services.overviews.people import UnitRow, unit_tree
@@ -30,6 +30,7 @@ from trainer.ui.widgets import Card, Form
 from trainer.ui.widgets.flow import Flow
 from trainer.ui.widgets.text import Label
 from trainer.wording import N_, current_language, t, tn
+from trainer.wording.question_terms import marking_name
 
 _MAX_SEED: Final = 2**31 - 1
 _REVIEW: Final = {
@@ -132,6 +133,9 @@ class ExamEditPage(Page):
         self.multiple = QComboBox()
         for rule, words in _MULTIPLE.items():
             self.multiple.addItem(t(words), rule.value)
+        self.ordering = QComboBox()
+        for marking in sorted(ORDERING_RULES, key=list(Marking).index):
+            self.ordering.addItem(marking_name(marking), marking.value)
         self.shuffle = QCheckBox(t("own order of questions and choices for everybody"))
         figures = Row(gap=16)
         for name, field in (
@@ -144,6 +148,7 @@ class ExamEditPage(Page):
             figures.addWidget(one, 1)
         card.body.addLayout(figures)
         form.add(t("Multiple choice, incomplete answers"), self.multiple)
+        form.add(t("Ordering, partly right answers"), self.ordering)
         form.add(t("What candidates see afterwards"), self.review)
         form.add_widget(self.shuffle)
         card.body.addWidget(form)
@@ -178,6 +183,7 @@ class ExamEditPage(Page):
         self.attempts.setValue(read.rules.attempts)
         self.review.setCurrentIndex(self.review.findData(read.rules.review.value))
         self.multiple.setCurrentIndex(self.multiple.findData(read.rules.multiple.value))
+        self.ordering.setCurrentIndex(self.ordering.findData(read.rules.ordering.value))
         self.shuffle.setChecked(read.rules.shuffle_questions)
         self.rows.show_blueprint(read.courses, _PROPOSED)
         self._check()
@@ -237,6 +243,7 @@ class ExamEditPage(Page):
                 attempts=attempts,
                 review=review,
                 multiple=multiple,
+                ordering=Marking(self.ordering.currentData()),
                 shuffle_questions=shuffle,
                 shuffle_choices=shuffle,
             )

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 from trainer.domain.courses.practice import Asked
 from trainer.ui.learner.practice_presenter import PracticePresenter, Summary, Topic
 from trainer.ui.page import Page, PageContext
+from trainer.ui.question_files import QuestionFiles
 from trainer.ui.theme import Column, Row, bind_icon
 from trainer.ui.widgets.buttons import LinkButton, PlainButton, PrimaryButton, QuietButton
 from trainer.ui.widgets.card import Card, rule
 from trainer.ui.widgets.flow import Flow
-from trainer.ui.widgets.question_view import QuestionView
+from trainer.ui.widgets.question_view import QuestionView, headline
 from trainer.ui.widgets.text import Label
 from trainer.wording import t
 
@@ -31,7 +32,10 @@ class PracticePage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, "learner.practice", t("Practice"), max_width=READING_WIDTH)
-        self.presenter = PracticePresenter(context.office, context.actor, self, self.run, context.hub.tell)
+        self._files = QuestionFiles(context.office, context.actor)
+        self.presenter = PracticePresenter(
+            context.office, context.actor, self, self.run, context.hub.tell, self._files.read
+        )
         self.question_view: QuestionView | None = None
         self._content: QWidget | None = None
         self._place: tuple[str, int | None] = ("", None)
@@ -100,8 +104,8 @@ class PracticePage(Page):
         self.set_heading(title, "")
         holder = QWidget()
         column = Column(holder, gap=16)
-        view = QuestionView()
-        view.show_question(asked.question, order=asked.shown or None)
+        view = QuestionView(media=self._files, outside=self._files.outside)
+        view.show_question(asked.question, order=asked.shown or None, with_hints=True)
         view.response_changed.connect(self._on_response)
         column.addWidget(view)
         self.question_view = view
@@ -209,7 +213,7 @@ class PracticePage(Page):
         for number, missed in enumerate(summary.missed):
             if number:
                 card.body.addWidget(rule())
-            card.body.addWidget(Label(missed.stem.replace("**", "").strip(), "body"))
+            card.body.addWidget(Label(headline(missed.question), "body"))
             if missed.screen is not None:
                 link = LinkButton(
                     t("Read about it: “{heading}”", heading=missed.heading),

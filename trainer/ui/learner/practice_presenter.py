@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -18,6 +18,7 @@ from trainer.wording import current_language, t, tn
 
 if TYPE_CHECKING:
     from trainer.domain.people.roles import Actor
+    from trainer.domain.question_bank.question import Question
     from trainer.services.learners import Feedback
     from trainer.services.office import Office
 
@@ -47,7 +48,7 @@ class Missed:
         screen: 0-based; None where nothing at hand teaches it.
     """
 
-    stem: str
+    question: Question
     lesson: str
     screen: int | None
     heading: str
@@ -89,11 +90,19 @@ class PracticePresenter:
     Args:
         run: runs service calls; results come back on the window's thread.
         tell: hands on what a service changed.
+        prepare: reads what the questions of a run will show; called beside the window.
     """
 
     def __init__(
-        self, office: Office, actor: Actor, view: PracticeView, run: Runs, tell: Callable[[Changes], None]
+        self,
+        office: Office,
+        actor: Actor,
+        view: PracticeView,
+        run: Runs,
+        tell: Callable[[Changes], None],
+        prepare: Callable[[Iterable[Question]], None] | None = None,
     ) -> None:
+        self._prepare = prepare
         self._office, self._actor, self._view, self._run, self._tell = office, actor, view, run, tell
         self._round: PracticeRound | None = None
         self._title = ""
@@ -121,10 +130,14 @@ class PracticePresenter:
     def start(self, lesson: str = "", limit: int | None = RUN_LENGTH) -> None:
         """Begin a run on a lesson's questions, or (empty) on one's own wrong answers."""
         office, actor = self._office, self._actor
-        self._run(
-            lambda: (practise.start_practice(office, actor, lesson or None, limit=limit), _title(office, lesson)),
-            self._on_started,
-        )
+
+        def work() -> tuple[PracticeRound, str]:
+            started = practise.start_practice(office, actor, lesson or None, limit=limit)
+            if self._prepare is not None:
+                self._prepare(asked.question for asked in started.asked)
+            return started, _title(office, lesson)
+
+        self._run(work, self._on_started)
 
     def go_on(self) -> None:
         """Show the run under way again, after the page was left."""
@@ -215,9 +228,7 @@ class PracticePresenter:
             feedback = self._answered.get(asked.question.id)
             if feedback is not None and not feedback.is_right:
                 missed.append(
-                    Missed(
-                        asked.question.stem, feedback.teaches_lesson, feedback.teaches_screen, feedback.teaches_heading
-                    )
+                    Missed(asked.question, feedback.teaches_lesson, feedback.teaches_screen, feedback.teaches_heading)
                 )
         return Summary(len(self._answered), self._right, len(run.asked), tuple(missed), run.lesson)
 

@@ -22,6 +22,7 @@ from trainer.ui.learner.reading_column import ReadingColumn
 from trainer.ui.learner.self_check import SelfCheckView
 from trainer.ui.learner.words import hours_words
 from trainer.ui.page import Page, PageContext
+from trainer.ui.question_files import QuestionFiles
 from trainer.ui.theme import SCALES, Column, Row, bind_icon, theme
 from trainer.ui.widgets.text import Label
 from trainer.wording import t
@@ -116,7 +117,8 @@ class ReaderPage(Page):
             self._asked, self._responses = asked, {}
         lesson = self.presenter.lesson
         heading = lesson.screens[self.presenter.at].heading if lesson is not None else ""
-        view = SelfCheckView(heading, asked, self._responses, outcome, lesson=self.presenter.code)
+        files = QuestionFiles(self.context.office, self.context.actor)
+        view = SelfCheckView(heading, asked, self._responses, outcome, lesson=self.presenter.code, files=files)
         view.answered.connect(self._on_answered)
         view.check_wanted.connect(self.presenter.on_check)
         view.again_wanted.connect(self._on_again)

@@ -9,8 +9,9 @@ from trainer.domain.kernel.marks import show
 from trainer.services.courses import outlines
 from trainer.services.overviews.exams import exams_for
 from trainer.services.results import ResultView, ReviewedSlot, result, review
-from trainer.ui.learner.slot_questions import explained_question, keyless_question, shown_order
+from trainer.ui.learner.slot_questions import explained_question, keyless_question, points_of, shown_order
 from trainer.ui.page import Page, PageContext
+from trainer.ui.question_files import QuestionFiles
 from trainer.ui.theme import Row
 from trainer.ui.widgets import Card, FilterChips, LinkButton, QuestionView
 from trainer.wording import N_, t
@@ -39,6 +40,7 @@ class ReviewPage(Page):
         self.chips.changed.connect(self._on_filter)
         self.body.addWidget(self.chips)
         self._cards: list[Card] = []
+        self._files = QuestionFiles(context.office, context.actor)
         self.body.addStretch(1)
         self._to_result = self.add_action(t("Back to the result"), self._back, "arrow-left")
 
@@ -63,7 +65,10 @@ class ReviewPage(Page):
             if not done:
                 return None, ()
             self._sitting_id = max(done, key=lambda line: str(line.handed_in_at)).sitting_id
-        return result(office, actor, self._sitting_id), review(office, actor, self._sitting_id)
+        slots = review(office, actor, self._sitting_id)
+        self._files.read(slot.view.question for slot in slots if slot.view.question is not None)
+        self._files.read(slot.question for slot in slots if slot.question is not None)
+        return result(office, actor, self._sitting_id), slots
 
     def _show(self, read: tuple[ResultView | None, tuple[ReviewedSlot, ...]]) -> None:
         view, self._slots = read
@@ -90,7 +95,7 @@ class ReviewPage(Page):
             )
             return
         self.show_body()
-        wrong = sum(slot.fraction != 1 for slot in slots)
+        wrong = sum(slot.fraction is not None and slot.fraction != 1 for slot in slots)
         unanswered = sum(not slot.is_answered for slot in slots)
         self.chips.set_word("all", t("All ({n})", n=len(slots)))
         self.chips.set_word("wrong", t("Not right ({n})", n=wrong))
@@ -104,7 +109,7 @@ class ReviewPage(Page):
         self._cards = []
         which = chosen[0] if chosen else "all"
         for slot in self._slots:
-            if which == "wrong" and slot.fraction == 1:
+            if which == "wrong" and slot.fraction in {None, 1}:
                 continue
             if which == "open" and slot.is_answered:
                 continue
@@ -114,18 +119,14 @@ class ReviewPage(Page):
 
     def _card(self, slot: ReviewedSlot) -> Card:
         card = Card()
-        shown = QuestionView()
+        shown = QuestionView(media=self._files, outside=self._files.outside)
         question = explained_question(slot) if slot.key is not None else keyless_question(slot.view)
         shown.show_question(
             question,
             order=shown_order(slot.view),
+            points=points_of(slot.view),
             response=slot.response,
-            number=t(
-                "Question {number}: {marks} of {of} marks",
-                number=slot.view.slot + 1,
-                marks=show(slot.fraction * slot.view.marks),
-                of=show(slot.view.marks),
-            ),
+            number=_heading(slot),
         )
         if slot.key is not None:
             shown.show_feedback(slot.fraction)
@@ -156,6 +157,14 @@ class ReviewPage(Page):
             self.context.navigate("learner.result", sitting_id=self._sitting_id)
         else:
             self.context.navigate("examiner.results")
+
+
+def _heading(slot: ReviewedSlot) -> str:
+    number, of = slot.view.slot + 1, show(slot.view.marks)
+    if slot.fraction is None:
+        return t("Question {number}: not marked yet, {of} marks", number=number, of=of)
+    marks = show(slot.fraction * slot.view.marks)
+    return t("Question {number}: {marks} of {of} marks", number=number, marks=marks, of=of)
 
 
 def build(context: PageContext) -> Page:

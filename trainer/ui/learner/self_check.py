@@ -19,6 +19,7 @@ from trainer.wording import t, tn
 
 if TYPE_CHECKING:
     from trainer.services.read_lesson import SelfCheckOutcome
+    from trainer.ui.question_files import QuestionFiles
 
 
 class SelfCheckView(QWidget):
@@ -29,6 +30,8 @@ class SelfCheckView(QWidget):
         asked: in the order of the lesson.
         responses: what was answered before, by question id.
         outcome: what came of it; None while it is being answered.
+        lesson: code of the lesson that is read.
+        files: gives pictures and recordings of the questions.
 
     Signals:
         answered(dict): all responses so far by question id, after each change.
@@ -50,6 +53,7 @@ class SelfCheckView(QWidget):
         outcome: SelfCheckOutcome | None = None,
         *,
         lesson: str = "",
+        files: QuestionFiles | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +74,7 @@ class SelfCheckView(QWidget):
         for number, one in enumerate(asked):
             if number:
                 self._whole.addWidget(rule())
-            view = QuestionView()
+            view = QuestionView(media=files, outside=files.outside if files is not None else None)
             view.show_question(
                 one.question,
                 order=one.shown or None,

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QScrollArea, Q
 
 from trainer.domain.kernel.changes import Changes
 from trainer.domain.kernel.outcomes import Fault, Refusal
-from trainer.domain.question_bank.question import Kind
 from trainer.domain.sittings.sitting import HandInBy
 from trainer.services import sit_paper
 from trainer.services.mark_sitting import Receipt
@@ -22,6 +21,7 @@ from trainer.ui.learner.sitting_map import SittingMap
 from trainer.ui.learner.sitting_presenter import SittingPresenter, SlotState, is_over
 from trainer.ui.learner.sitting_sheet import SittingSheet, make_scrolling
 from trainer.ui.page import Page, PageContext
+from trainer.ui.question_files import QuestionFiles
 from trainer.ui.theme import Column, Row, bind_size, theme
 from trainer.ui.widgets import PlainButton, PrimaryButton, QuietButton, StateBadge
 from trainer.ui.widgets.confirm import Confirmation, confirm
@@ -29,7 +29,8 @@ from trainer.wording import t, tn
 from trainer.wording.sentences import say
 
 HEARTBEAT_MS: Final = 5000
-# A text is sent when the typing pauses; a letter at a time would fill the record of answers with halves of words.
+# A text is sent when the typing pauses; a letter at a time would fill the record of answers with halves of words. How long a
+# pause is worth it the kind of question says.
 _PAUSE_MS: Final = 500
 # How close to the end of the exam's window the clock must stand for the window, not the limit, to have closed it.
 _WINDOW_S: Final = 2.0
@@ -57,6 +58,7 @@ class SittingPage(Page):
         self._wanted = ""
         self._next_place: tuple[str, dict[str, Any]] = ("learner.exams", {})
         self._dialog: Confirmation | None = None
+        self._files = QuestionFiles(context.office, context.actor)
         self._build()
         self._beat = self._every(HEARTBEAT_MS, self._on_beat)
         self._typed = self._every(_PAUSE_MS, self._on_pause)
@@ -149,8 +151,13 @@ class SittingPage(Page):
                 if found and not found[0].in_progress and found[0].attempts >= attempt:
                     return None
             if going_on:
-                return sit_paper.resume(office, actor, going_on)
-            return sit_paper.start(office, actor, exam_id) if exam_id else None
+                view = sit_paper.resume(office, actor, going_on)
+            elif exam_id:
+                view = sit_paper.start(office, actor, exam_id)
+            else:
+                return None
+            self._files.read(slot.question for slot in view.slots if slot.question is not None)
+            return view
 
         self._wanted = sitting_id
         self.run(work, self._on_entered, failed=self._no_entry, writes=True)
@@ -220,7 +227,7 @@ class SittingPage(Page):
         if view is None or presenter is None:
             return
         which = list(range(len(view.slots))) if self._all_at_once else [self.current]
-        self.sheet.show_slots(view.slots, which, presenter.content)
+        self.sheet.show_slots(view.slots, which, presenter.content, self._files)
         self.layout_button.set_text(t("Show one question") if self._all_at_once else t("Show all questions"))
         self._focus()
 
@@ -271,9 +278,9 @@ class SittingPage(Page):
         focus = self.focusWidget()
         if isinstance(focus, QAbstractButton):
             focus.click()
-        elif isinstance(focus, QLineEdit) and self.sheet.has_further_gap(focus):
+        elif isinstance(focus, QLineEdit) and (stop := self.sheet.next_stop(focus)) is not None:
             self._on_pause()
-            self.focusNextChild()
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self._next()
 
@@ -309,10 +316,10 @@ class SittingPage(Page):
             before, self.current = self.current, slot
             self._on_slot(before)
             self._show_way()
-        is_typing = view.slots[slot].kind is Kind.BLANK
+        is_typing = self.sheet.is_typing(slot)
         self.presenter.on_respond(slot, content, is_typing=is_typing)
         if is_typing:
-            self._typed.start()
+            self._typed.start(self.sheet.pause_ms(slot))
 
     def _on_pause(self) -> None:
         self._typed.stop()

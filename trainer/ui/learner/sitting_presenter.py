@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from trainer.domain.grading.score import is_answered
 from trainer.domain.kernel.outcomes import Refusal
-from trainer.services.sitting_views import SittingView
+from trainer.services.sitting_views import SittingView, SlotView
 
 # Codes after which no response can be saved any more.
 _OVER = frozenset({"time_is_up", "exam_window_over", "sitting_closed"})
@@ -43,9 +44,16 @@ class Send(Protocol):
 
 @dataclass(slots=True)
 class _Slot:
+    view: SlotView
     content: dict[str, Any] = field(default_factory=dict)
     state: SlotState = SlotState.OPEN
     is_marked: bool = False
+
+    @property
+    def is_answered(self) -> bool:
+        """What is given counts as an answer: empty fields do not."""
+        question = self.view.question
+        return bool(self.content) and (question is None or is_answered(question, self.content))
 
 
 class SittingPresenter:
@@ -75,10 +83,10 @@ class SittingPresenter:
         self._keep_marks = keep_marks
         self._on_slot, self._on_time, self._on_over, self._on_trouble = on_slot, on_time, on_over, on_trouble
         self._seq = view.last_seq
-        self._slots = [_Slot() for _ in view.slots]
+        self._slots = [_Slot(slot) for slot in view.slots]
         for slot, content in view.responses.items():
             self._slots[slot].content = dict(content)
-            self._slots[slot].state = SlotState.SAVED if content else SlotState.OPEN
+            self._slots[slot].state = SlotState.SAVED if self._slots[slot].is_answered else SlotState.OPEN
         for slot in view.marked:
             self._slots[slot].is_marked = True
         self._waiting: list[int] = []
@@ -103,7 +111,7 @@ class SittingPresenter:
     @property
     def answered(self) -> int:
         """Questions with a response, saved or under way."""
-        return sum(1 for slot in self._slots if slot.content)
+        return sum(slot.is_answered for slot in self._slots)
 
     @property
     def unsaved(self) -> list[int]:
@@ -113,7 +121,7 @@ class SittingPresenter:
     @property
     def open(self) -> list[int]:
         """Questions without a response."""
-        return [n for n, slot in enumerate(self._slots) if not slot.content]
+        return [n for n, slot in enumerate(self._slots) if not slot.is_answered]
 
     @property
     def marked(self) -> list[int]:
@@ -183,7 +191,7 @@ class SittingPresenter:
         self._under_way = None
         self._seq = max(self._seq, seq)
         if self._slots[slot].content == sent:
-            self._slots[slot].state = SlotState.SAVED if sent else SlotState.OPEN
+            self._slots[slot].state = SlotState.SAVED if self._slots[slot].is_answered else SlotState.OPEN
         elif slot not in self._waiting:
             self._waiting.append(slot)
         self._on_slot(slot)

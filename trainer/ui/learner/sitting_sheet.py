@@ -7,20 +7,30 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from trainer.domain.kernel.marks import show
 from trainer.services.sitting_views import SlotView
-from trainer.ui.learner.slot_questions import keyless_question, shown_order
-from trainer.ui.theme import Column, Row, bind_size, theme
+from trainer.ui.learner.slot_questions import is_wide, keyless_question, points_of, shown_order
+from trainer.ui.theme import Column, Row, Theme, bind, bind_size, theme
 from trainer.ui.widgets import QuestionView
+from trainer.ui.widgets.attached import Media
 from trainer.wording import t
 
 _ARRIVE_MS: Final = 300
 
 
-def make_scrolling(area: QScrollArea, column: Column, max_width: float = 0) -> None:
-    """Let a column scroll up and down, no wider than the area; it stands in the middle where it has a widest width."""
+# Of a question, and of a case with its material beside it.
+_WIDTH: Final = 860
+_WIDE: Final = 1320
+
+
+def make_scrolling(area: QScrollArea, column: Column, max_width: float = 0) -> QWidget:
+    """Let a column scroll up and down, no wider than the area; it stands in the middle where it has a widest width.
+
+    Returns:
+        The widget that holds the column.
+    """
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -31,12 +41,11 @@ def make_scrolling(area: QScrollArea, column: Column, max_width: float = 0) -> N
     inner.setLayout(column)
     if max_width:
         bind_size(inner, max_width=max_width)
-        around.addStretch(1)
-        around.addWidget(inner, 100)
-        around.addStretch(1)
-    else:
-        around.addWidget(inner, 1)
+    around.addStretch(1)
+    around.addWidget(inner, 100)
+    around.addStretch(1)
     area.setWidget(holder)
+    return inner
 
 
 class SittingSheet(QScrollArea):
@@ -51,16 +60,29 @@ class SittingSheet(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = Column(gap=40, margins=(32, 24, 32, 24))
-        make_scrolling(self, self._column, 860)
+        self._inner = make_scrolling(self, self._column)
+        self._widest = _WIDTH
+        bind(self._inner, self._fit)
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self.questions: dict[int, QuestionView] = {}
         self._current = 0
         self._is_arriving = False
 
     def show_slots(
-        self, slots: tuple[SlotView, ...], which: list[int], content: Callable[[int], dict[str, Any]]
+        self,
+        slots: tuple[SlotView, ...],
+        which: list[int],
+        content: Callable[[int], dict[str, Any]],
+        media: Media | None = None,
     ) -> None:
-        """Lay these questions of a paper out, each with its newest response."""
+        """Lay these questions of a paper out, each with its newest response.
+
+        Args:
+            slots: of the paper.
+            which: are laid out.
+            content: gives the newest response of a slot.
+            media: gives the pictures of questions.
+        """
         while self._column.count():
             item = self._column.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -69,11 +91,12 @@ class SittingSheet(QScrollArea):
                 widget.deleteLater()
         self.questions = {}
         for slot in which:
-            question = QuestionView()
+            question = QuestionView(media=media)
             question.setProperty("slot", slot)
             question.show_question(
                 keyless_question(slots[slot]),
                 order=shown_order(slots[slot]),
+                points=points_of(slots[slot]),
                 response=content(slot),
                 number=t(
                     "Question {number} of {count}, {marks} marks",
@@ -86,6 +109,18 @@ class SittingSheet(QScrollArea):
             self._column.addWidget(question)
             self.questions[slot] = question
         self._column.addStretch(1)
+        self._widest = _WIDE if any(is_wide(slots[slot]) for slot in which) else _WIDTH
+        self._fit(theme())
+
+    def is_typing(self, slot: int) -> bool:
+        """Tell whether the newest response of a question was being typed."""
+        question = self.questions.get(slot)
+        return question is not None and question.is_typing
+
+    def pause_ms(self, slot: int) -> int:
+        """Tell how long typing in a question must pause before it is worth saving."""
+        question = self.questions.get(slot)
+        return question.pause_ms if question is not None else 0
 
     def go_to(self, slot: int) -> None:
         """Put the focus into a question that is laid out, and bring it into sight."""
@@ -108,11 +143,15 @@ class SittingSheet(QScrollArea):
         question = self.questions.get(self._current)
         return question is not None and question.press(event)
 
-    def has_further_gap(self, field: QLineEdit) -> bool:
-        """Tell whether another gap of the same question follows."""
+    def next_stop(self, widget: QWidget) -> QWidget | None:
+        """Give the place of the same question that is answered after this one; None after the last."""
         question = self.questions.get(self._current)
-        fields = question.findChildren(QLineEdit) if question is not None else []
-        return field in fields and fields[-1] is not field
+        stops = question.stops() if question is not None else []
+        place = stops.index(widget) + 1 if widget in stops else len(stops)
+        return stops[place] if place < len(stops) else None
+
+    def _fit(self, look: Theme) -> None:
+        self._inner.setMaximumWidth(look.px(self._widest))
 
     def _on_response(self, content: dict[str, Any]) -> None:
         question = self.sender()

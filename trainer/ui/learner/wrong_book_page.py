@@ -17,9 +17,10 @@ from trainer.ui.page import Page, PageContext
 from trainer.ui.theme import Column, Row, bind_icon, bind_size
 from trainer.ui.widgets.buttons import LinkButton
 from trainer.ui.widgets.card import Card, rule
-from trainer.ui.widgets.question_view import KIND_NAMES
+from trainer.ui.widgets.question_view import headline
 from trainer.ui.widgets.text import Label
 from trainer.wording import current_language, t, tn
+from trainer.wording.question_terms import kind_name
 
 
 def grouped(lines: Sequence[WrongLine]) -> dict[str, list[WrongLine]]:
@@ -33,7 +34,7 @@ def grouped(lines: Sequence[WrongLine]) -> dict[str, list[WrongLine]]:
 def story(line: WrongLine) -> str:
     """Say how often a question was wrong, when last, and what still takes it off."""
     parts = [
-        t(KIND_NAMES[line.question.kind]),
+        kind_name(line.question.kind),
         tn("wrong {n} time", "wrong {n} times", line.times_wrong),
         t("last on {date}", date=date_words(line.last_wrong_at)),
     ]
@@ -113,7 +114,7 @@ class WrongBookPage(Page):
         holder = QWidget()
         row = Row(holder, gap=16, margins=(20, 12, 12, 12))
         words = Column(gap=6)
-        words.addWidget(Label(line.question.stem.replace("**", "").strip(), "body"))
+        words.addWidget(Label(headline(line.question), "body"))
         words.addWidget(Label(story(line), "caption", "quiet"))
         if line.teaches_screen is not None:
             words.addWidget(

@@ -33,6 +33,7 @@ class TableColumn(Generic[T]):
         bar: share 0..1 for a bar behind the text; None for no bar.
         state: icon tone (good, warn, bad, info, quiet) shown before the text; None for none.
         sum: what the row of sums says for this column; empty for nothing.
+        yields: is left out where the table is too narrow for all columns, the last of these first.
     """
 
     title: str
@@ -44,6 +45,7 @@ class TableColumn(Generic[T]):
     bar: Callable[[T], float | None] | None = None
     state: Callable[[T], str | None] | None = None
     sum: str = ""
+    yields: bool = False
 
 
 @dataclass(slots=True)
@@ -101,21 +103,23 @@ class RecordTable(QAbstractTableModel, Generic[T]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows) or index.column() >= len(self.columns):
             return None
-        spec = self.columns[index.column()]
-        record = self._rows[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self.text_at(index.row(), index.column())
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if spec.is_number else Qt.AlignmentFlag.AlignLeft
-                return side | Qt.AlignmentFlag.AlignVCenter
-            case _ if role == BAR_ROLE:
-                return spec.bar(record) if spec.bar else None
-            case _ if role == STATE_ROLE:
-                return spec.state(record) if spec.state else None
-            case _ if role == RECORD_ROLE:
-                return record
-        return None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return self.text_at(index.row(), index.column())
+        return self.data_of(self._rows[index.row()], index.column(), role)
+
+    def data_of(self, record: T | None, column: int, role: int) -> Any:
+        """Give what a cell has besides its words; a record that is not at hand has nothing but its place."""
+        spec = self.columns[column]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if spec.is_number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if record is None:
+            return None
+        if role == BAR_ROLE:
+            return spec.bar(record) if spec.bar else None
+        if role == STATE_ROLE:
+            return spec.state(record) if spec.state else None
+        return record if role == RECORD_ROLE else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
@@ -144,6 +148,11 @@ class RecordTable(QAbstractTableModel, Generic[T]):
         after = [self.index(place[id(record)], index.column()) for record, index in zip(records, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
+        self.show_sorting(column, order)
+
+    def show_sorting(self, column: int, order: Qt.SortOrder) -> None:
+        """Show by which column the list is sorted."""
+        self._sorting = _Sorting(column, order)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(self.columns) - 1))
 
     def _sorted(self) -> list[T]:

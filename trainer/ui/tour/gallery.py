@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from trainer.domain.people.roles import PROGRAM, Actor, Role
-from trainer.services import demo, robot_candidate, sign_in, sit_paper
+from trainer.services import demo, question_bank, question_life, robot_candidate, sign_in, sit_paper
 from trainer.services.overviews.exams import exams_for
 from trainer.ui import registry
+from trainer.ui.author.versions_page import TOUR_QUESTION
 from trainer.ui.theme import theme
 from trainer.ui.tour.stage import OpenOffice, Stage
+from trainer.wording import t
 
 USUAL, LARGE = "100", "200"
 
@@ -28,7 +31,9 @@ def take_pictures(
     seen: dict[str, dict[str, Any]] = {}
     try:
         loaded, _changes = demo.load_demo(stage.office, PROGRAM)
-        people = [one.staff_no for one in loaded.sign_ins]
+        # Authors come before examiners, who may only look at the pages of the bank.
+        people = [one.staff_no for one in sorted(loaded.sign_ins, key=lambda one: one.role is Role.EXAMINER)]
+        _work_on_a_question(stage, [_actor(stage, staff_no) for staff_no in people])
         theme().set_up(scale=2.0 if is_large else 1.0, is_large_print=is_large)
         stage.app.window.show_entry(stage.app.build_entry)
         seen["entry.sign_in"] = {"picture": stage.snap("entry.sign_in")}
@@ -49,6 +54,17 @@ def take_pictures(
     finally:
         stage.close()
     return seen
+
+
+def _work_on_a_question(stage: Stage, people: list[Actor]) -> None:
+    """Give the author's pages something to show: a second version and a remark that nobody has seen to."""
+    author = next((one for one in people if any(grant.role is Role.AUTHOR for grant in one.grants)), None)
+    if author is None:
+        return
+    shown = question_bank.show(stage.office, author, TOUR_QUESTION).question
+    explanation = f"{shown.explanation}\n\n{t('Enter the number of the own register, not that of the sender.')}"
+    question_bank.save_question(stage.office, author, replace(shown, explanation=explanation))
+    question_life.comment(stage.office, author, TOUR_QUESTION, t("Which rule is this based on? Please name it."))
 
 
 def _look(stage: Stage, spec: registry.PageSpec, actor: Actor) -> dict[str, Any]:

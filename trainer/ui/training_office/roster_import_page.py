@@ -179,7 +179,7 @@ class RosterImportPage(Page):
             )
 
     def _on_not_read(self, error: Exception) -> None:
-        if isinstance(error, Refusal) and error.code.startswith("roster_password"):
+        if isinstance(error, Refusal) and error.code.startswith("table_password"):
             self.password.show()
             self.password.setFocus()
         self.say_error(error)

@@ -37,7 +37,7 @@ class PlainButton(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", self.KIND)
         if large:
-            self.setProperty("size", "large")
+            self.setProperty("fit", "large")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self._on_click = on_click

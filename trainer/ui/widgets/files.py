@@ -39,3 +39,22 @@ def choose_source(parent: QWidget, title: str, kinds: str) -> Path | None:
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     chosen, _ = QFileDialog.getOpenFileName(parent, title, folder, kinds)
     return Path(chosen) if chosen else None
+
+
+def choose_sources(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Ask which files to read; none when the person changed their mind."""
+    if answer is not None:
+        one = answer(title, kinds)
+        return [one] if one is not None else []
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    chosen, _ = QFileDialog.getOpenFileNames(parent, title, folder, kinds)
+    return [Path(one) for one in chosen]
+
+
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder; None when the person changed their mind."""
+    if answer is not None:
+        return answer(title, "")
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    chosen = QFileDialog.getExistingDirectory(parent, title, folder)
+    return Path(chosen) if chosen else None

@@ -46,6 +46,11 @@ class SearchField(QLineEdit):
         self.returnPressed.connect(self._tell)
         bind(self, self._fit)
 
+    def set_quietly(self, text: str) -> None:
+        """Show a text without searching for it."""
+        self.setText(text)
+        self._pause.stop()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

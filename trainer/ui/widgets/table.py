@@ -159,6 +159,7 @@ class DataTable(QWidget, Generic[T]):
         frozen: the first column stays in sight while the rest scrolls.
         empty: what is said when there are no rows.
         sortable: a press on a column's name sorts.
+        model: another model of the same columns, for lists that are read by pages; becomes a child of the table.
 
     Signals:
         opened(object): a record, by Enter or double click.
@@ -176,10 +177,12 @@ class DataTable(QWidget, Generic[T]):
         frozen: bool = False,
         empty: str = "",
         sortable: bool = True,
+        model: RecordTable[T] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.model: RecordTable[T] = RecordTable(columns, self)
+        self.model: RecordTable[T] = model if model is not None else RecordTable(columns, self)
+        self.model.setParent(self)
         whole = Column(self, gap=0)
         self.view = _View()
         self.view.setAccessibleName(name)
@@ -308,14 +311,21 @@ class DataTable(QWidget, Generic[T]):
         look = theme()
         columns = self.model.columns
         widths = [look.px(column.width) for column in columns]
-        spare = self.view.viewport().width() - sum(widths)
+        room = self.view.viewport().width()
+        for place in reversed([place for place, column in enumerate(columns) if column.yields]):
+            is_hidden = sum(widths) > room
+            self.view.setColumnHidden(place, is_hidden)
+            if is_hidden:
+                widths[place] = 0
+        spare = room - sum(widths)
         stretching = [place for place, column in enumerate(columns) if column.stretches]
         if spare > 0 and stretching:
             each, rest = divmod(spare, len(stretching))
             for number, place in enumerate(stretching):
                 widths[place] += each + (rest if number == len(stretching) - 1 else 0)
         for place, width in enumerate(widths):
-            self.view.setColumnWidth(place, width)
+            if not self.view.isColumnHidden(place):
+                self.view.setColumnWidth(place, width)
 
     def _place_frozen(self) -> None:
         frozen = self._frozen
