@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.builders.office import make_office
 from trainer.wording import set_language
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The gate tries the same examples every time; whoever runs tests by hand tries new ones.
+settings.register_profile("gate", derandomize=True, deadline=None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
