@@ -43,6 +43,7 @@ _WINDOW = 6_000
 _COUNTED = re.compile(r"\(?(?:第[ \t]*)?\d{1,4}[ \t]*(?:[.、:)\-~题]|$)")
 # A number on a line of its own, above 【单选题】.
 _NUMBER_ALONE = re.compile(r"[ \t]*(?:第[ \t]*)?(\d{1,4})[ \t]*题?[ \t]*[.、:)]?[ \t]*$")
+_TAG_BEFORE_NUMBER = re.compile(r"[ \t]*([(\[][^()\[\]]{2,10}[)\]])((?:第[ \t]*)?(\d{1,4})[ \t]?[.、:)题][.、:]?(?!\d)[ \t]*)")
 _PAIR_GLUE = " \t,;、。.|；，"
 
 
@@ -151,7 +152,8 @@ def is_key_list(seen: str) -> bool:
 def numbers_joined(lines: Iterable[Line]) -> Iterator[Line]:
     """Put a number that stands on a line of its own before the kind in brackets that stands below it."""
     held: list[Line] = []
-    for line in lines:
+    for given in lines:
+        line = _turned(given)
         if held and line.is_blank and len(held) < 3:
             held.append(line)
             continue
@@ -167,6 +169,16 @@ def numbers_joined(lines: Iterable[Line]) -> Iterator[Line]:
         else:
             yield line
     yield from held
+
+
+def _turned(line: Line) -> Line:
+    """Put the number before the tag: 【单选题】12、下列. Before a 1 it may be the heading of all that follow."""
+    found = _TAG_BEFORE_NUMBER.match(line.seen)
+    if found is None or (found[3] == "1" and found[1].startswith("[")) or kind_word(found[1]) is None:
+        return line
+    tag, number, end = slice(*found.span(1)), slice(*found.span(2)), found.end()
+    text, seen = (one[number] + one[tag] + one[end:] for one in (line.text, line.seen))
+    return Line(line.number, text, seen, tuple(mark for mark in line.marks if mark.start >= end))
 
 
 def _boxed_kind(seen: str) -> bool:

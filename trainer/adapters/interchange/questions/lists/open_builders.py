@@ -12,7 +12,7 @@ from trainer.adapters.interchange.questions.chinese.signs import CIRCLED, circle
 from trainer.adapters.interchange.questions.lists.building import Task, explanation, head
 from trainer.adapters.interchange.questions.lists.labels import Label
 from trainer.adapters.interchange.questions.lists.lines import Piece
-from trainer.adapters.interchange.questions.lists.numbers import Style, numbered
+from trainer.adapters.interchange.questions.lists.numbers import numbered
 from trainer.domain.kernel.findings import Severity
 from trainer.domain.question_bank.answers import Criterion, NumericKey, Pair, Unit
 from trainer.domain.question_bank.question import Kind, Question

@@ -17,8 +17,6 @@ _NUMBERING = re.compile(
     r"|[ivxⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,4}[、.]|(?:题型|类型|试题类型)[ \t]*[一二三四五六七八九十\d]{0,2}[ \t]*:)?[ \t]*",
     re.IGNORECASE,
 )
-_ANY_NUMBER = re.compile(r"[ \t]*(?:第[ \t]*)?\d{1,4}[ \t]?[.、:)题](?!\d)")
-_TAG_AND_NUMBER = re.compile(r"\([^()\[\]]{2,10}\)" + _ANY_NUMBER.pattern)
 _DIGITS = re.compile(r"[ \t]*\d{1,2}[ \t]*[.、][ \t]*")
 _EACH = re.compile(
     r"每(?:小)?(?:题|空|个|道题?|格)?[ \t]*(?:各)?[ \t]*(\d{1,3}(?:\.\d{1,2})?)[ \t]*分|(?:各|均为?)[ \t]*(\d{1,3}(?:\.\d{1,2})?)[ \t]*分"
@@ -98,7 +96,7 @@ def heading(line: Line) -> Heading | None:
     is_numbered = bool(seen[:start].strip(" \t#*※◆●■=<"))
     if chapter := _chapter(line):
         return chapter
-    boxed = seen.startswith("[", start) or _TAG_AND_NUMBER.match(seen, start) is not None
+    boxed = seen.startswith("[", start)
     found = leading(seen, start + boxed)
     if found is not None:
         return _after_kind(line, found[0], found[1], is_numbered or boxed or start > 0, boxed)
@@ -116,11 +114,9 @@ def _after_kind(line: Line, wanted: Wanted, end: int, is_marked: bool, is_boxed:
     """Judge what follows the word for the kind: marks, instructions, or the rest of an ordinary sentence."""
     seen = line.seen
     if is_boxed:
-        if not seen.startswith(("]", ")"), end):
+        if not seen.startswith("]", end):
             return None
         end += 1
-        if _ANY_NUMBER.match(seen, end):
-            return Heading(wanted, None, "", False, end)
     rest = seen[end:]
     stripped = rest.strip(" \t:。.>=*#、")
     if not stripped:
