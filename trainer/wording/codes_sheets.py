@@ -241,6 +241,10 @@ CODES: dict[str, tuple[str, str]] = {
         ),
         N_("Complete them."),
     ),
+    "list_keys_in_order": (
+        N_("{n} keys in this line have no numbers; they were given to the questions one after the other."),
+        N_("Check the first and the last one."),
+    ),
     "list_key_left": (
         N_("There is a key for question {number} ({key}), but no such question, or more than one."),
         N_("Check the numbers."),

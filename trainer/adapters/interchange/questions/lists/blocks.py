@@ -96,10 +96,15 @@ class KeyLine:
 
 @dataclass(slots=True)
 class Blocks:
-    """A list cut into its parts."""
+    """A list cut into its parts.
+
+    Attributes:
+        joined: for a line of nothing but a number, the line below that was put behind it.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     keys: list[KeyLine] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     unused: list[Line] = field(default_factory=list)
     furniture: list[Line] = field(default_factory=list)
+    joined: dict[int, int] = field(default_factory=dict)

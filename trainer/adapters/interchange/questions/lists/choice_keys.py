@@ -80,7 +80,15 @@ def _read_key(text: str, count: int, choices: list[FoundChoice], texts: list[str
             return {choices[index].letter for index in by_text}, rest
     lead = _KEY_AND_REASON.match(shadow(text))
     key = keys.letters(lead[1], count) if lead is not None else None
-    return (set(key), text[lead.end() :].strip()) if lead is not None and key is not None else None
+    if lead is None or key is None:
+        return None
+    reason = text[lead.end() :].strip()
+    if "(" in lead[0]:
+        reason = reason[:-1].strip() if reason.endswith((")", "）")) else reason
+    # A（领导） repeats the choice.
+    repeats = keys.by_text(reason, texts)
+    said = {choices[index].letter for index in repeats} if repeats is not None else None
+    return set(key), "" if said == set(key) else reason
 
 
 def _until(text: str, sign: str) -> int:

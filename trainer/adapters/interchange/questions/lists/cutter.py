@@ -8,7 +8,8 @@ from dataclasses import replace
 from trainer.adapters.interchange.questions.chinese.kinds import Wanted
 from trainer.adapters.interchange.questions.lists.blocks import Block, Blocks, KeyLine, Section
 from trainer.adapters.interchange.questions.lists.counting import Counting
-from trainer.adapters.interchange.questions.lists.labels import Label
+from trainer.adapters.interchange.questions.lists.key_lists import kind_before_keys, run_of, section_before_keys
+from trainer.adapters.interchange.questions.lists.labels import Label, segments
 from trainer.adapters.interchange.questions.lists.lines import Line
 from trainer.adapters.interchange.questions.lists.looks import Look, look_at, loosened, numbers_joined
 from trainer.adapters.interchange.questions.lists.numbers import Numbered, Style
@@ -26,11 +27,14 @@ def cut_blocks(lines: Iterable[Line]) -> Blocks:
     """Cut a list into blocks."""
     looks: list[Look] = []
     cuts: set[int] = set()
-    for line, is_cut in loosened(numbers_joined(lines)):
+    joined: dict[int, int] = {}
+    for line, is_cut in loosened(numbers_joined(lines, joined)):
         if is_cut:
             cuts.add(len(looks))
         looks.append(look_at(line))
-    return _Cutter(looks, cuts).run()
+    found = _Cutter(looks, cuts).run()
+    found.joined = joined
+    return found
 
 
 class _Cutter:
@@ -74,7 +78,7 @@ class _Cutter:
             own = look.heading.wanted if look.heading is not None else None
             self.key_ordinal += own is not None
             self.out.keys.append(KeyLine(look.line, None, own or self.key_wanted, self.key_ordinal))
-        elif (look.is_key_list and self._lists_keys(look)) or self._is_row_of_keys(index):
+        elif (look.is_key_list and self._lists_keys(look)) or self._is_row_of_keys(index) or self._is_run_of_keys(look):
             self.block = None
             own = look.heading.wanted if look.heading is not None else None
             named = None if own is not None else self.section.index
@@ -172,6 +176,12 @@ class _Cutter:
         look = self.looks[after]
         if look.is_key_list or look.line.seen.lstrip().startswith("题号"):
             return True
+        if kind_before_keys(look.line) is not None or section_before_keys(look.line) is not None:
+            return True
+        if (run := run_of(look.line)) is not None:
+            # Below one question it is the key of that question.
+            waiting = sum(not block.has_key for block in self.out.blocks)
+            return waiting > 2 and run.keys(waiting) is not None
         if look.heading is not None:
             return self._next_written(after) is not None and not self._asks_below(after)
         if look.number is None or look.number.number != 1 or look.number.style in (Style.CIRCLED, Style.BRACKETED):
@@ -208,6 +218,21 @@ class _Cutter:
         if own is not None and self.count.tagged is not None and not own.has_key and Label.ANSWER in look.labels:
             return False
         return not (own is not None and own.has_key and Label.ANSWER not in look.labels)
+
+    def _is_run_of_keys(self, look: Look) -> bool:
+        """Tell whether 答案：BCA below the last question of a section holds one key for each of its questions."""
+        block = self.block
+        if block is None or block.is_case or block.has_key or self.in_section < 2 or not look.begins_with_label:
+            return False
+        if look.labels != (Label.ANSWER,) or block.kind in _COUNTED_KEYS or block.kind is Kind.MULTIPLE:
+            return False
+        run = run_of(look.line, segments(look.line)[0].piece.start)
+        if run is None or any(other.has_key or other.is_case for other in self.out.blocks[-self.in_section :]):
+            return False
+        # AB may be the key of one question with several right choices.
+        letters = [piece.text for piece in run.signs]
+        is_sure = block.kind is not None or self.in_section > 2 or letters != sorted(set(letters))
+        return is_sure and run.keys(self.in_section) is not None
 
     def _is_row_of_keys(self, index: int) -> bool:
         """Tell whether 题号 1 2 3 and 答案 A B C stand here, one above the other."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from trainer.adapters.interchange.questions.chinese.kinds import Wanted
+from trainer.adapters.interchange.questions.chinese.kinds import Wanted, leading
 from trainer.adapters.interchange.questions.chinese.signs import chinese_number
 from trainer.adapters.interchange.questions.lists.blocks import KeyLine
 from trainer.adapters.interchange.questions.lists.labels import Label, segments
@@ -19,8 +19,9 @@ _RANGE = re.compile(
 _PAIR = re.compile(
     r"(?<![\d.])\(?(\d{1,4})[ \t]*[.、:)\-]?\)?[ \t]*[(\[]?[ \t]*((?:[A-Ha-h](?:[ ,、]?[A-Ha-h]){0,7}|√|×|对|错|正确|错误|T|F)(?![A-Za-z\u4e00-\u9fff]))[ \t]*[)\]]?"
 )
+_AFTER_KIND = re.compile(r"[ \t]*(?:答案)?[ \t]*:[ \t]*")
 _ONE_KEY = re.compile(r"正确|错误|[A-Ha-h√×对错TFYN]")
-_PARTS = re.compile(r"[ \t,、;|/]+")
+_RUN = re.compile(r"(?:正确|错误|[A-H√×对错TFYN \t,、;|。.])+")
 _RANGE_WORDS = re.compile(r"[^ \t,、;|/()\[\]。.:]+")
 # 单选题答案：1-5 ABCDA
 _HEAD = re.compile(r"[ \t]*[^\d:]{0,20}?(?:题|答案)[ \t]*(?:答案)?[ \t]*:[ \t]*(?=\(?\d)")
@@ -32,7 +33,7 @@ _ROW_KEYS = re.compile(r"[ \t|]*(?:参考|正确)?答案[ \t|:]+")
 _ROW_CELLS = re.compile(r"[ \t|]+")
 # 一、1.A 2.B: the number of a section before its keys.
 _SECTION = re.compile(
-    r"[ \t]*(?:第[ \t]*)?\(?([一二三四五六七八九十]{1,3})\)?(?:大题)?[ \t]*[、.:][ \t]*(?=\(?\d{1,4}[ \t]?(?:[.、:)\-~至到]|[A-Ha-h√×]))"
+    r"[ \t]*(?:第[ \t]*)?\(?([一二三四五六七八九十]{1,3})\)?(?:大题)?[ \t]*[、.:][ \t]*(?=\(?\d{1,4}[ \t]?(?:[.、:)\-~至到]|[A-Ha-h√×])|[A-H√×对错正TF])"
 )
 _MOST_IN_RANGE = 500
 
@@ -80,18 +81,41 @@ class Group:
 
 
 @dataclass(slots=True)
+class KeyRun:
+    """Keys without numbers, in the order of the questions: BCAAD, or √ × √.
+
+    Attributes:
+        words: stretches parted by blanks or signs.
+        signs: each letter or tick by itself.
+    """
+
+    group: int
+    lines: list[Line] = field(default_factory=list)
+    words: list[Piece] = field(default_factory=list)
+    signs: list[Piece] = field(default_factory=list)
+
+    def keys(self, count: int) -> list[Piece] | None:
+        """Give the keys of a number of questions; None where there are more or fewer."""
+        return next((found for found in (self.words, self.signs) if len(found) == count), None)
+
+
+@dataclass(slots=True)
 class KeyList:
     """All keys that stand apart.
 
     Attributes:
+        runs: keys without numbers.
         unplaced: lines among them that are no keys.
+        in_order: lines of runs that were given to questions, and how many keys each has.
         misfits: ranges whose keys are more or fewer than their numbers: line, first, last, keys found.
     """
 
     entries: list[KeyEntry] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    runs: list[KeyRun] = field(default_factory=list)
     unplaced: list[Line] = field(default_factory=list)
     misfits: list[tuple[int, int, int, int]] = field(default_factory=list)
+    in_order: list[tuple[int, int]] = field(default_factory=list)
 
 
 def read_keys(lines: Sequence[KeyLine]) -> KeyList:
@@ -169,14 +193,18 @@ class _Keys:
         return True
 
     def _leave_section(self, given: KeyLine) -> KeyLine:
-        """Begin a group where a line of keys says the number of its section."""
-        found = _SECTION.match(given.line.seen) if given.section is None and given.wanted is None else None
-        ordinal = chinese_number(found[1]) if found is not None else None
-        if found is None or ordinal != self.ordinal + 1:
+        """Begin a group where a line of keys says the number or the kind of its section."""
+        if given.section is not None or given.wanted is not None:
             return given
-        self.ordinal = ordinal
-        self._new_group(None, None, ordinal)
-        return replace(given, line=given.line.cut(found.end()))
+        if (kind := kind_before_keys(given.line)) is not None:
+            self._new_group(None, kind[0])
+            return replace(given, line=given.line.cut(kind[1]))
+        section = section_before_keys(given.line)
+        if section is None or section[0] <= self.ordinal:
+            return given
+        self.ordinal = section[0]
+        self._new_group(None, None, section[0])
+        return replace(given, line=given.line.cut(section[1]))
 
     def _take(self, given: KeyLine, following: Sequence[KeyLine]) -> None:
         given = self._leave_section(given)
@@ -202,11 +230,23 @@ class _Keys:
                 self._fill(line.cut(0, end), place)
             return
         if self.entry is None:
-            self.out.unplaced.append(line)
+            self._run_or_nothing(line, start)
             return
         if number is not None and number.style is self.style:
             self.sub = number.number
         self._fill(line, 0)
+
+    def _run_or_nothing(self, line: Line, start: int) -> None:
+        run = run_of(line, start)
+        if run is None or any(entry.group == self._group for entry in self.out.entries[-1:]):
+            self.out.unplaced.append(line)
+            return
+        if not self.out.runs or self.out.runs[-1].group != self._group:
+            self.out.runs.append(KeyRun(self._group))
+        whole = self.out.runs[-1]
+        whole.lines.append(line)
+        whole.words += run.words
+        whole.signs += run.signs
 
     def _behind_label(self, line: Line) -> int:
         """Find where the words begin: 答案：1-5 ABCDA."""
@@ -319,6 +359,35 @@ class _Keys:
         for one in pairs:
             self.entry = self._add(int(one[1]), line, one.start(2), one.end(2))
             self.label = None
+
+
+def section_before_keys(line: Line) -> tuple[int, int] | None:
+    """Read 二、1.A 2.B or 二、BCA; give the number of the section and the place where its keys begin."""
+    found = _SECTION.match(line.seen)
+    ordinal = chinese_number(found[1]) if found is not None else None
+    if found is None or ordinal is None:
+        return None
+    has_keys = line.seen[found.end()].isdigit() or run_of(line, found.end()) is not None
+    return (ordinal, found.end()) if has_keys else None
+
+
+def kind_before_keys(line: Line) -> tuple[Wanted, int] | None:
+    """Read 单选：BCA; give the kind and the place where the keys begin."""
+    found = leading(line.seen, len(line.seen) - len(line.seen.lstrip(" \t")))
+    lead = _AFTER_KIND.match(line.seen, found[1]) if found is not None else None
+    if found is None or lead is None:
+        return None
+    has_keys = line.seen[lead.end() : lead.end() + 1].isdigit() or run_of(line, lead.end()) is not None
+    return (found[0], lead.end()) if has_keys else None
+
+
+def run_of(line: Line, start: int = 0) -> KeyRun | None:
+    """Read a line of keys without numbers; None where it holds anything else."""
+    if len(line.seen) > 20_000 or not _RUN.fullmatch(line.seen, start):
+        return None
+    words = [Piece(line, found.start(), found.end()) for found in _RANGE_WORDS.finditer(line.seen, start)]
+    signs = [Piece(line, found.start(), found.end()) for found in _ONE_KEY.finditer(line.seen, start)]
+    return KeyRun(0, [line], words, signs) if len(signs) > 1 else None
 
 
 def _pairs_within(seen: str, start: int, end: int) -> list[re.Match[str]] | None:

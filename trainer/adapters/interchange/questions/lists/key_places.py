@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 
 from trainer.adapters.interchange.questions.chinese.kinds import Wanted
 from trainer.adapters.interchange.questions.lists.blocks import Blocks
-from trainer.adapters.interchange.questions.lists.key_lists import Group, KeyEntry, KeyList
+from trainer.adapters.interchange.questions.lists.key_lists import Group, KeyEntry, KeyList, KeyRun
 from trainer.domain.question_bank.question import Kind
 
 # The keys name a section that the list does not have.
@@ -15,20 +16,24 @@ _CHOICES = (None, Kind.SINGLE, Kind.MULTIPLE)
 
 
 def placed(keys: KeyList, found: Blocks) -> tuple[dict[int, KeyEntry], list[KeyEntry]]:
-    """Find the question that each entry belongs to.
+    """Find the question that each entry belongs to; keys without numbers that do not fit are added to ``keys.misfits``.
 
     Returns:
         Entries by the index of their block, and the entries for which there is none, or more than one.
     """
-    by_group: dict[int, list[KeyEntry]] = {}
+    by_group: dict[int, list[KeyEntry]] = {run.group: [] for run in keys.runs}
     for entry in keys.entries:
         by_group.setdefault(entry.group, []).append(entry)
+    by_group = dict(sorted(by_group.items()))
+    runs = {run.group: run for run in keys.runs}
     apart = sum(keys.groups[group].section is None for group in by_group)
     places = _Places(found)
     entries_of: dict[int, KeyEntry] = {}
     left: list[KeyEntry] = []
     for group, entries in by_group.items():
         section = places.section_for(keys.groups[group], apart)
+        if group in runs:
+            _place_run(keys, runs[group], places.waiting(section, entries_of), entries_of)
         repeats = keys.groups[group].section is None and apart > 1
         for entry in entries:
             owners = [index for index in places.numbered(section, entry.number) if index not in entries_of]
@@ -39,6 +44,18 @@ def placed(keys: KeyList, found: Blocks) -> tuple[dict[int, KeyEntry], list[KeyE
     return entries_of, left
 
 
+def _place_run(keys: KeyList, run: KeyRun, waiting: list[tuple[int, int]], entries_of: dict[int, KeyEntry]) -> None:
+    """Give the keys of a run to the questions without one, if there are as many."""
+    pieces = run.keys(len(waiting)) if waiting else None
+    if pieces is None:
+        ends = (waiting[0][1], waiting[-1][1]) if waiting else (0, 0)
+        keys.misfits.append((run.lines[0].number, *ends, max(len(run.words), len(run.signs))))
+        return
+    keys.in_order.append((run.lines[0].number, len(pieces)))
+    for (index, number), piece in zip(waiting, pieces, strict=True):
+        entries_of[index] = KeyEntry(number, run.group, [piece], lines=[piece.line.number])
+
+
 class _Places:
     """The blocks by section and number, and the sections that no group of keys has been given yet."""
 
@@ -47,6 +64,7 @@ class _Places:
         self._order: deque[int] = deque()
         self._by_kind: dict[Kind | None, deque[int]] = {}
         self._used: set[int] = set()
+        self._blocks = [(index, block) for index, block in enumerate(found.blocks) if not block.is_case]
         counts: dict[int, int] = {}
         for index, block in enumerate(found.blocks):
             section = block.section.index
@@ -69,6 +87,14 @@ class _Places:
     def numbered(self, section: int | None, number: int) -> list[int]:
         """Give the blocks with a number; of the whole list where ``section`` is None."""
         return self._numbers.get(section, {}).get(number, [])
+
+    def waiting(self, section: int | None, taken: Mapping[int, KeyEntry]) -> list[tuple[int, int]]:
+        """Give index and number of the questions of a section, or of the list, that have no key."""
+        return [
+            (index, block.number.number if block.number is not None else place)
+            for place, (index, block) in enumerate(self._blocks, 1)
+            if section in (None, block.section.index) and not block.has_key and index not in taken
+        ]
 
     def section_for(self, group: Group, apart: int) -> int | None:
         """Choose the section that a group of keys is about; None for the whole list."""

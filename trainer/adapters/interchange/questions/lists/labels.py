@@ -183,7 +183,12 @@ def _stands(seen: str, found: re.Match[str], word: str, is_first: bool, has_colo
     if not is_first:
         # 天是蓝的。 答案 对
         before = seen[found.start("word") - 1]
-        return word.endswith("答案") and before in " \t。?!" and seen[: found.end()].endswith((" ", "\t")) and _is_key(rest)
+        return (
+            word.endswith("答案")
+            and before in " \t。?!"
+            and seen[: found.end()].endswith((" ", "\t"))
+            and _is_key(rest)
+        )
     if not rest.strip(" \t:"):
         return word not in ("答", "解", "key", "id")
     if _LABELS[word] is not Label.ANSWER or word in _WEAK:

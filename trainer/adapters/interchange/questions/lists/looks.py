@@ -43,7 +43,9 @@ _WINDOW = 6_000
 _COUNTED = re.compile(r"\(?(?:第[ \t]*)?\d{1,4}[ \t]*(?:[.、:)\-~题]|$)")
 # A number on a line of its own, above 【单选题】.
 _NUMBER_ALONE = re.compile(r"[ \t]*(?:第[ \t]*)?(\d{1,4})[ \t]*题?[ \t]*[.、:)]?[ \t]*$")
-_TAG_BEFORE_NUMBER = re.compile(r"[ \t]*([(\[][^()\[\]]{2,10}[)\]])((?:第[ \t]*)?(\d{1,4})[ \t]?[.、:)题][.、:]?(?!\d)[ \t]*)")
+_TAG_BEFORE_NUMBER = re.compile(
+    r"[ \t]*([(\[][^()\[\]]{2,10}[)\]])((?:第[ \t]*)?(\d{1,4})[ \t]?[.、:)题][.、:]?(?!\d)[ \t]*)"
+)
 _PAIR_GLUE = " \t,;、。.|；，"
 
 
@@ -149,8 +151,12 @@ def is_key_list(seen: str) -> bool:
     return count > 1 and not body[place:].strip(_PAIR_GLUE)
 
 
-def numbers_joined(lines: Iterable[Line]) -> Iterator[Line]:
-    """Put a number that stands on a line of its own before the kind in brackets that stands below it."""
+def numbers_joined(lines: Iterable[Line], joined: dict[int, int]) -> Iterator[Line]:
+    """Put a number that stands on a line of its own before the kind in brackets that stands below it.
+
+    Args:
+        joined: gets the numbers of both lines.
+    """
     held: list[Line] = []
     for given in lines:
         line = _turned(given)
@@ -160,6 +166,7 @@ def numbers_joined(lines: Iterable[Line]) -> Iterator[Line]:
         if held:
             alone = _NUMBER_ALONE.match(held[0].seen)
             if alone is not None and line.seen.lstrip().startswith(("[", "(")) and _boxed_kind(line.seen):
+                joined[held[0].number] = line.number
                 line = _with_number(alone[1], held[0].number, line)
             else:
                 yield from held
@@ -177,7 +184,7 @@ def _turned(line: Line) -> Line:
     if found is None or (found[3] == "1" and found[1].startswith("[")) or kind_word(found[1]) is None:
         return line
     tag, number, end = slice(*found.span(1)), slice(*found.span(2)), found.end()
-    text, seen = (one[number] + one[tag] + one[end:] for one in (line.text, line.seen))
+    text, seen = (one[: tag.start] + one[number] + one[tag] + one[end:] for one in (line.text, line.seen))
     return Line(line.number, text, seen, tuple(mark for mark in line.marks if mark.start >= end))
 
 

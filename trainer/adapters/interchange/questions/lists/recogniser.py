@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from trainer.adapters.interchange.questions.drafting import drafted
 from trainer.adapters.interchange.questions.lists.blocks import Block, Blocks
@@ -99,8 +99,14 @@ def recognise(text: str | RichText, file: str = "", category: str = "") -> Recog
         told = Finding("list_line_too_long", Severity.ERROR, file, line.number, facts={"limit": LONGEST_LINE})
         items.append(Recognised(None, (line.number,), "", (told,)))
         findings.append(told)
+    items = [_with_joined(item, found.joined) for item in items]
     unused = sorted({line.number for line in (*found.unused, *found.furniture, *keys.unplaced)})
     return Recognition(rich, tuple(items), tuple(findings), tuple(unused))
+
+
+def _with_joined(item: Recognised, joined: Mapping[int, int]) -> Recognised:
+    behind = {joined[number] for number in item.lines if number in joined}
+    return replace(item, lines=tuple(sorted({*item.lines, *behind}))) if behind else item
 
 
 def _item(block: Block, entry: KeyEntry | None, rich: RichText, file: str, category: str) -> Recognised:
@@ -120,6 +126,9 @@ def _about_keys(keys: KeyList, left: Sequence[KeyEntry], file: str) -> list[Find
     found = [
         Finding("list_key_misfit", Severity.WARNING, file, line, facts={"first": first, "last": last, "found": count})
         for line, first, last, count in keys.misfits
+    ]
+    found += [
+        Finding("list_keys_in_order", Severity.NOTICE, file, line, facts={"n": count}) for line, count in keys.in_order
     ]
     for entry in left:
         facts = {"number": entry.number, "key": entry.text[:_SHOWN]}
