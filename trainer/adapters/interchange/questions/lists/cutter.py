@@ -47,7 +47,7 @@ class _Cutter:
         self.count = Counting(looks)
         self.context = "none"
         self.has_choices = False
-        self.keyed = 0
+        self.keyed = self.keyed_before = 0
         self.in_section = 0
         self.in_keys = False
         self.key_wanted: Wanted | None = None
@@ -145,6 +145,7 @@ class _Cutter:
     def _open_section(self, section: Section) -> None:
         self.in_keys, self.block, self.context, self.in_section = False, None, "none", 0
         self.count.restart()
+        self.keyed_before = self.keyed
         self.section = section
         self.out.sections.append(section)
 
@@ -227,7 +228,7 @@ class _Cutter:
         if look.labels != (Label.ANSWER,) or block.kind in _COUNTED_KEYS or block.kind is Kind.MULTIPLE:
             return False
         run = run_of(look.line, segments(look.line)[0].piece.start)
-        if run is None or any(other.has_key or other.is_case for other in self.out.blocks[-self.in_section :]):
+        if run is None or self.keyed > self.keyed_before:
             return False
         # AB may be the key of one question with several right choices.
         letters = [piece.text for piece in run.signs]

@@ -33,7 +33,9 @@ def placed(keys: KeyList, found: Blocks) -> tuple[dict[int, KeyEntry], list[KeyE
     for group, entries in by_group.items():
         section = places.section_for(keys.groups[group], apart)
         if group in runs:
-            _place_run(keys, runs[group], places.waiting(section, entries_of), entries_of)
+            # Several runs need sections to tell them apart.
+            waiting = places.waiting(section, entries_of) if section is not None or len(runs) == 1 else []
+            _place_run(keys, runs[group], waiting, entries_of)
         repeats = keys.groups[group].section is None and apart > 1
         for entry in entries:
             owners = [index for index in places.numbered(section, entry.number) if index not in entries_of]
@@ -64,7 +66,7 @@ class _Places:
         self._order: deque[int] = deque()
         self._by_kind: dict[Kind | None, deque[int]] = {}
         self._used: set[int] = set()
-        self._blocks = [(index, block) for index, block in enumerate(found.blocks) if not block.is_case]
+        self._without_key: dict[int | None, list[tuple[int, int]]] = {None: []}
         counts: dict[int, int] = {}
         for index, block in enumerate(found.blocks):
             section = block.section.index
@@ -78,6 +80,9 @@ class _Places:
             number = block.number.number if block.number is not None else counts[section]
             self._numbers[section].setdefault(number, []).append(index)
             self._numbers[None].setdefault(number, []).append(index)
+            if not block.has_key and not block.is_case:
+                for place in (None, section):
+                    self._without_key.setdefault(place, []).append((index, number))
         # Headings are counted whether or not a question was recognised below them.
         headed = tuple(section.index for section in found.sections if section.wanted is not None)
         has_chapters = any(section.chapter for section in found.sections)
@@ -90,11 +95,7 @@ class _Places:
 
     def waiting(self, section: int | None, taken: Mapping[int, KeyEntry]) -> list[tuple[int, int]]:
         """Give index and number of the questions of a section, or of the list, that have no key."""
-        return [
-            (index, block.number.number if block.number is not None else place)
-            for place, (index, block) in enumerate(self._blocks, 1)
-            if section in (None, block.section.index) and not block.has_key and index not in taken
-        ]
+        return [one for one in self._without_key.get(section, ()) if one[0] not in taken]
 
     def section_for(self, group: Group, apart: int) -> int | None:
         """Choose the section that a group of keys is about; None for the whole list."""
